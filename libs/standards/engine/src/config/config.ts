@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { modes } from '../contract/skill.ts';
+
+const mode = z.enum(modes);
+
+const skillSetting = z.union([
+  mode,
+  z.strictObject({
+    mode: z.optional(mode),
+    options: z.optional(z.record(z.string(), z.unknown())),
+    projects: z.optional(z.record(z.string(), mode)),
+  }),
+]);
+
+/** The shape of `standards.config.json`; the options of each skill are parsed by the skill's own schema. */
+export const configSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  /** Packages or local folders (`./…`) that bring skills of their own. */
+  packs: z.optional(z.array(z.string())),
+  /** By id. A bare mode, or mode, options, and modes by project: names, roots or globs of either; the last match wins. */
+  skills: z.optional(z.record(z.string(), skillSetting)),
+  /** Of skills that `skills` does not name. Without it, each skill's own. */
+  defaultMode: z.optional(mode),
+  /** Globs of branches on which a fix is never written. Default: main, master, release/*. */
+  protectedBranches: z.optional(z.array(z.string())),
+  /** Default: `standards.baseline.json`. */
+  baseline: z.optional(z.string()),
+});
+
+export type ConfigInput = z.infer<typeof configSchema>;

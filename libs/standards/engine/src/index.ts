@@ -1,0 +1,56 @@
+/**
+ * The engine of the gate. A door (the command line, the Nx plugin, a program) reads a workspace, loads the
+ * configuration and packs, creates a gate, and renders the report; a pack defines skills.
+ */
+export * from './contract/skill.ts';
+export { errorCodes, isStandardsError, StandardsError, type ErrorCode } from './errors.ts';
+export { nearestName } from './nearest.ts';
+
+export type { Entry, Files } from './workspace/files.ts';
+export { joinPath, normalisePath, parentPath } from './workspace/files.ts';
+export { diskFiles } from './workspace/disk-files.ts';
+export { memoryFiles } from './workspace/memory-files.ts';
+export { createTree, type Change, type Tree } from './workspace/tree.ts';
+export * from './workspace/workspace.ts';
+export * from './workspace/create-workspace.ts';
+export * from './workspace/glob.ts';
+export { readWorkspace } from './readers/read-workspace.ts';
+
+export * from './manifest/json.ts';
+export * from './manifest/yaml.ts';
+export * from './manifest/dependency-sites.ts';
+export * from './manifest/dependency-specifier.ts';
+export { editFile } from './manifest/edit.ts';
+export * from './imports/index.ts';
+
+export { configSchema, type ConfigInput } from './config/config.ts';
+export {
+  configFile,
+  createConfig,
+  defaultBaselineFile,
+  defaultProtectedBranches,
+  parseConfigInput,
+  readConfigInput,
+  type Config,
+} from './config/load-config.ts';
+export { loadPacks, packProblems, skillsOf, type ImportPack } from './config/load-packs.ts';
+export { matchesName } from './config/match-project.ts';
+
+export {
+  createGate,
+  mergeParts,
+  type Gate,
+  type GateRequest,
+  type Part,
+} from './run/gate.ts';
+export { check, type CheckRequest, type OnProgress } from './run/check.ts';
+export { buildReport, type BaselineInUse, type ReportParts } from './run/build-report.ts';
+export { readSkill } from './run/read-skill.ts';
+
+export * from './baseline/baseline.ts';
+export { fix, type FixRequest, type FixResult } from './fix/fix.ts';
+export { toPatch } from './fix/patch.ts';
+
+export * from './report/report.ts';
+export { findFormat, formats } from './report/formats.ts';
+export { toJsonReport } from './report/json.ts';

@@ -1,0 +1,73 @@
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+
+export type JsonPath = readonly (string | number)[];
+
+/** A parsed text, or why it cannot be parsed and on which line. */
+export type ParsedJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly line: number; readonly reason: string };
+
+/** Parses strict JSON as `package.json` must be; a leading byte order mark is allowed, as package managers allow it. */
+export function parseJson(text: string): ParsedJson {
+  try {
+    return { ok: true, value: JSON.parse(withoutMark(text)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, line: lineOfSyntaxError(text, reason), reason };
+  }
+}
+
+/** The line, counted from 1, of a value in JSON or JSON with comments; of its nearest existing parent where it is absent. */
+export function lineOfJsonPath(text: string, path: JsonPath): number {
+  const tree = parseTree(text, undefined, { allowTrailingComma: true });
+  if (!tree) return 1;
+  for (let length = path.length; length > 0; length--) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    // The line of the key, not of the value, which may be an object that opens further down.
+    if (node) return lineAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
+  }
+  return lineAt(text, tree.offset);
+}
+
+/**
+ * Sets or, with undefined, removes one value and leaves every other byte as it was: indentation, line ends, comments,
+ * a byte order mark and a missing last line end.
+ */
+export function editJson(text: string, path: JsonPath, value: unknown): string {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const body = withoutMark(text);
+  const edits = modify(body, [...path], value, {
+    formattingOptions: {
+      ...indentationOf(body),
+      eol: body.includes('\r\n') ? '\r\n' : '\n',
+    },
+  });
+  return mark + applyEdits(body, edits);
+}
+
+/** The line, counted from 1, of an offset. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line++;
+  }
+  return line;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function indentationOf(text: string): { insertSpaces: boolean; tabSize: number } {
+  const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';
+  return indent.startsWith('\t')
+    ? { insertSpaces: false, tabSize: 1 }
+    : { insertSpaces: true, tabSize: indent.length };
+}
+
+/** V8 names a position only in some messages; where it does not, the text ended too early. */
+function lineOfSyntaxError(text: string, reason: string): number {
+  const position = /position (\d+)/.exec(reason)?.[1];
+  if (position !== undefined) return lineAt(text, Number(position));
+  return reason.includes('Unexpected end') ? lineAt(text, text.length) : 1;
+}

@@ -1,0 +1,62 @@
+import type { Score, Standing } from './reading/scorecard.ts';
+import { scoresBySkill, standingOf } from './reading/scorecard.ts';
+import type { Report } from './report.ts';
+import { count, list } from './text/count.ts';
+import type { Paint, StyleName } from './text/style.ts';
+
+const headings = ['pass', 'fail', 'n/a', 'unsupported', 'crashed'] as const;
+
+const styles: Readonly<Record<Standing, StyleName>> = {
+  crashed: 'bad',
+  failed: 'bad',
+  warned: 'doubtful',
+  advised: 'informative',
+  unsupported: 'doubtful',
+  passed: 'good',
+  'nothing to check': 'quiet',
+};
+
+/** A row for each skill: projects by outcome, and the verdict in words. */
+export function scorecardLines(report: Report, paint: Paint): string[] {
+  const scores = [...scoresBySkill(report)];
+  const widest = Math.max('skill'.length, ...scores.map(([skill]) => skill.length));
+  const head = ['skill'.padEnd(widest), ...headings, 'verdict'].join('  ');
+  return [
+    paint('quiet', head),
+    ...scores.map(([skill, score]) => {
+      const { outcomes } = score;
+      const cells = [
+        outcomes.pass,
+        outcomes.fail,
+        outcomes['not-applicable'],
+        outcomes['not-supported'],
+        outcomes.error,
+      ].map((number, column) =>
+        (number === 0 ? '-' : String(number)).padStart(headings[column]?.length ?? 0),
+      );
+      const verdict = paint(styles[standingOf(score)], verdictOfSkill(score));
+      return [skill.padEnd(widest), ...cells, verdict].join('  ');
+    }),
+  ];
+}
+
+function verdictOfSkill(score: Score): string {
+  const findings = [
+    ...(score.enforce > 0 ? [`${score.enforce} enforced`] : []),
+    ...(score.warn > 0 ? [count(score.warn, 'warning')] : []),
+    ...(score.advisory > 0 ? [`${score.advisory} advisory`] : []),
+    ...(score.accepted > 0 ? [`${score.accepted} accepted`] : []),
+  ];
+  const standing = words[standingOf(score)];
+  return findings.length === 0 ? standing : `${standing}: ${list(findings)}`;
+}
+
+const words: Readonly<Record<Standing, string>> = {
+  crashed: 'crashed',
+  failed: 'failed',
+  warned: 'passed with warnings',
+  advised: 'passed with advice',
+  unsupported: 'not all checked',
+  passed: 'passed',
+  'nothing to check': 'nothing to check',
+};

@@ -1,0 +1,200 @@
+import type { Config } from '../config/load-config.ts';
+import type {
+  AnySkill,
+  Draft,
+  Finding,
+  Mode,
+  Outcome,
+  SkillMeta,
+  Verdict,
+} from '../contract/skill.ts';
+import type { OutcomeRow } from '../report/report.ts';
+import type { Project, Workspace } from '../workspace/workspace.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { lineOf } from './locate.ts';
+import { fillMessage } from './message.ts';
+import { readSkill } from './read-skill.ts';
+
+/** What came of checking one project, or of the workspace-wide skills. */
+export interface Part {
+  readonly outcomes: readonly OutcomeRow[];
+  readonly findings: readonly Finding[];
+  /** Whether a check threw. */
+  readonly crashed: boolean;
+}
+
+export interface GateRequest {
+  readonly workspace: Workspace;
+  readonly config: Config;
+  /** The skills to run; which of them are selected is the caller's matter. */
+  readonly skills: readonly AnySkill[];
+  /** Everything is advisory, and nothing fails. */
+  readonly pilot?: boolean;
+  /** Fingerprints that the baseline accepts. */
+  readonly accepted?: ReadonlySet<string>;
+}
+
+/** The skills of one run, bound to one workspace. A door decides in which order the parts are asked for. */
+export interface Gate {
+  /** Runs the skills of scope `project` on one project. */
+  checkProject(project: Project): Promise<Part>;
+  /** Runs the skills of scope `workspace`, and always `standards:read`. Rows and findings are of all projects. */
+  checkWorkspace(): Promise<Part>;
+  /** The skills that run, `standards:read` among them. */
+  readonly skills: readonly SkillMeta[];
+}
+
+export function createGate(request: GateRequest): Gate {
+  const { workspace, config } = request;
+  const accepted = request.accepted ?? new Set<string>();
+  const projectSkills = request.skills.filter((skill) => skill.meta.scope === 'project');
+  const workspaceSkills: readonly AnySkill[] = [
+    readSkill,
+    ...request.skills.filter(
+      (skill) => skill.meta.scope === 'workspace' && skill.meta.id !== readSkill.meta.id,
+    ),
+  ];
+  const taken = new Set<string>();
+  const unreadable = new Set(
+    workspace.problems.flatMap(({ code, project }) =>
+      code === 'manifest-unreadable' && project !== undefined ? [project] : [],
+    ),
+  );
+
+  function modeOf(skill: AnySkill, project: Project): Mode {
+    const mode = skill.meta.id === readSkill.meta.id ? 'enforce' : config.modeOf(skill, project);
+    return request.pilot && mode !== 'off' ? 'advisory' : mode;
+  }
+
+  async function toFinding(skill: AnySkill, draft: Draft, project: Project): Promise<Finding> {
+    const message = skill.meta.messages[draft.message];
+    if (message === undefined) {
+      throw new Error(`reported the unknown message \`${draft.message}\``);
+    }
+    const data = draft.data ?? {};
+    const fingerprint = fingerprintOf(skill.meta.id, draft, taken);
+    return {
+      fingerprint,
+      skill: skill.meta.id,
+      project: project.id,
+      file: draft.file,
+      line: await lineOf(workspace.files, draft.file, draft.at),
+      mode: modeOf(skill, project),
+      message: fillMessage(message.text, data),
+      expected: draft.expected,
+      actual: draft.actual,
+      why: message.why,
+      docs: skill.meta.docs,
+      fixable: draft.fixable ?? skill.fix !== undefined,
+      accepted: accepted.has(fingerprint),
+      messageId: draft.message,
+      data,
+      at: draft.at,
+    };
+  }
+
+  /** Runs one check over the projects it answers for: one, or all of them. */
+  async function runSkill(
+    skill: AnySkill,
+    project: Project,
+    scope: readonly Project[],
+  ): Promise<Part> {
+    const checked = scope.filter((one) => modeOf(skill, one) !== 'off');
+    if (checked.length === 0) return nothing;
+    const drafts: Draft[] = [];
+    const verdicts: Verdict[] = [];
+    const findings: Finding[] = [];
+    const started = performance.now();
+    let thrown: string | undefined;
+    try {
+      await skill.check({
+        workspace,
+        project,
+        options: config.optionsOf(skill),
+        report: (draft: Draft) => void drafts.push(draft),
+        conclude: (verdict: Verdict) => void verdicts.push(verdict),
+      });
+      for (const draft of drafts) {
+        const owner = draft.project ?? project;
+        if (modeOf(skill, owner) !== 'off') findings.push(await toFinding(skill, draft, owner));
+      }
+    } catch (error) {
+      thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    }
+    const durationMs = Math.round((performance.now() - started) * 1000) / 1000;
+    const outcomes = checked.map((one) => {
+      const { outcome, reason } = conclude(skill, one, findings, verdicts, thrown);
+      const row = {
+        skill: skill.meta.id,
+        project: one.id,
+        outcome,
+        mode: modeOf(skill, one),
+        durationMs: one === project ? durationMs : 0,
+      };
+      return reason === undefined ? row : { ...row, reason };
+    });
+    return { outcomes, findings, crashed: thrown !== undefined };
+  }
+
+  function conclude(
+    skill: AnySkill,
+    project: Project,
+    findings: readonly Finding[],
+    verdicts: readonly Verdict[],
+    thrown: string | undefined,
+  ): { outcome: Outcome; reason?: string } {
+    if (thrown !== undefined) return { outcome: 'error', reason: `The check crashed: ${thrown}` };
+    const own = findings.filter((finding) => finding.project === project.id);
+    if (own.some((finding) => !finding.accepted)) return { outcome: 'fail' };
+    if (unreadable.has(project.root) && skill.meta.id !== readSkill.meta.id) {
+      return { outcome: 'error', reason: 'The manifest could not be read (see standards:read).' };
+    }
+    const about = verdicts.filter(
+      (verdict) => verdict.project === undefined || verdict.project === project,
+    );
+    const verdict =
+      about.find(({ outcome }) => outcome === 'not-supported') ??
+      (own.length === 0 ? about[0] : undefined);
+    if (verdict) return { outcome: verdict.outcome, reason: verdict.reason };
+    return own.length === 0
+      ? { outcome: 'pass' }
+      : { outcome: 'pass', reason: `${own.length} accepted by the baseline.` };
+  }
+
+  return {
+    skills: [...workspaceSkills, ...projectSkills].map((skill) => skill.meta),
+    async checkProject(project) {
+      const parts: Part[] = [];
+      for (const skill of projectSkills) {
+        if (unreadable.has(project.root)) {
+          parts.push(unreadablePart(skill.meta.id, project, modeOf(skill, project)));
+        } else parts.push(await runSkill(skill, project, [project]));
+      }
+      return mergeParts(parts);
+    },
+    async checkWorkspace() {
+      const parts: Part[] = [];
+      for (const skill of workspaceSkills) {
+        parts.push(await runSkill(skill, workspace.rootProject, workspace.projects));
+      }
+      return mergeParts(parts);
+    },
+  };
+}
+
+const nothing: Part = { outcomes: [], findings: [], crashed: false };
+
+function unreadablePart(skill: OutcomeRow['skill'], project: Project, mode: Mode): Part {
+  if (mode === 'off') return nothing;
+  const reason = 'The manifest could not be read (see standards:read).';
+  const row = { skill, project: project.id, outcome: 'error', mode, durationMs: 0, reason } as const;
+  return { outcomes: [row], findings: [], crashed: false };
+}
+
+export function mergeParts(parts: readonly Part[]): Part {
+  return {
+    outcomes: parts.flatMap((part) => part.outcomes),
+    findings: parts.flatMap((part) => part.findings),
+    crashed: parts.some((part) => part.crashed),
+  };
+}

@@ -1,0 +1,38 @@
+/** A read-only view of a tree of files. Paths are relative to its root, with forward slashes; `''` or `.` is the root. */
+export interface Files {
+  /** The text of a file, or undefined where there is none. A leading byte order mark stays. */
+  read(path: string): string | undefined;
+  /** What stands at a path, or undefined. A link counts as what it points at. */
+  kind(path: string): 'file' | 'directory' | undefined;
+  /** The entries of a folder, sorted by name; empty where there is no folder. */
+  list(path: string): readonly Entry[];
+}
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+  /** Set where the entry is a link: a search in depth does not go on below it, because links can form a circle. */
+  readonly link?: true;
+}
+
+/** Brings a path into the form that {@link Files} takes: forward slashes, no `./`, no trailing slash, root as `''`. Keeps a leading `../`. */
+export function normalisePath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** Joins and normalises. A later part that starts with `/` is still taken as relative. */
+export function joinPath(...parts: readonly string[]): string {
+  return normalisePath(parts.filter((part) => part !== '').join('/'));
+}
+
+/** The folder of a path; `''` for a path at the root. */
+export function parentPath(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '' : path.slice(0, slash);
+}

@@ -1,0 +1,106 @@
+import type semver from 'semver';
+
+export type Semver = typeof semver;
+
+/** Loaded when two different ranges meet for the first time; a workspace that agrees never pays for it. */
+export async function loadSemver(): Promise<Semver> {
+  const { default: loaded } = await import('semver');
+  return loaded;
+}
+
+/** A range as written, and how often. */
+export interface Candidate {
+  readonly range: string;
+  readonly count: number;
+}
+
+/** The range that all should have. */
+export interface Choice {
+  readonly range: string;
+  /** Whether a range means the same versions, however it is written. */
+  same(range: string): boolean;
+  /** Whether a range shares versions with the choice, so that moving to it is no change of a major version. */
+  compatible(range: string): boolean;
+}
+
+interface Rated extends Candidate {
+  readonly canonical: string;
+  readonly lowest: string;
+}
+
+/**
+ * Chooses among ranges of one package. `highest`: ranges that share versions with a higher one stand with it; the
+ * highest of the group with most uses wins, so that one package that is ahead or behind by a major version is the one
+ * that is reported. `most-used`: the most used range. Ties go to the higher range.
+ *
+ * @returns undefined where no range is valid
+ */
+export function choose(
+  candidates: readonly Candidate[],
+  prefer: 'highest' | 'most-used',
+  semver: Semver,
+): Choice | undefined {
+  const rated = merge(candidates, semver).sort(
+    (a, b) =>
+      semver.compare(b.lowest, a.lowest) || b.count - a.count || (a.range < b.range ? -1 : 1),
+  );
+  const best = prefer === 'highest' ? highest(rated, semver) : mostUsed(rated);
+  if (!best) return undefined;
+  return {
+    range: best.range,
+    same: (range) => semver.validRange(range) === best.canonical,
+    compatible: (range) => intersects(range, best.range, semver),
+  };
+}
+
+/** The lowest version of a range; a range that no version meets counts as the lowest of all. */
+export function lowestVersion(range: string, semver: Semver): string {
+  return semver.minVersion(range)?.version ?? '0.0.0';
+}
+
+/** Whether two ranges share a version; false where one is no valid range. */
+export function intersects(range: string, other: string, semver: Semver): boolean {
+  if (semver.validRange(range) === null || semver.validRange(other) === null) return false;
+  return semver.intersects(range, other);
+}
+
+/** Ranges that mean the same are one; the form that is used most stands for it. */
+function merge(candidates: readonly Candidate[], semver: Semver): Rated[] {
+  const byMeaning = new Map<string, Rated>();
+  for (const { range, count } of [...candidates].sort((a, b) => b.count - a.count)) {
+    const canonical = semver.validRange(range);
+    if (canonical === null) continue;
+    const known = byMeaning.get(canonical);
+    byMeaning.set(
+      canonical,
+      known
+        ? { ...known, count: known.count + count }
+        : { range, count, canonical, lowest: lowestVersion(range, semver) },
+    );
+  }
+  return [...byMeaning.values()];
+}
+
+function highest(sorted: readonly Rated[], semver: Semver): Rated | undefined {
+  let rest = sorted;
+  let best: { head: Rated; uses: number } | undefined;
+  while (rest.length > 0) {
+    const [head, ...others] = rest;
+    if (!head) break;
+    const apart = others.filter((one) => !semver.intersects(one.range, head.range));
+    const uses = total(rest) - total(apart);
+    if (!best || uses > best.uses) best = { head, uses };
+    rest = apart;
+  }
+  return best?.head;
+}
+
+function mostUsed(sorted: readonly Rated[]): Rated | undefined {
+  let best: Rated | undefined;
+  for (const one of sorted) if (!best || one.count > best.count) best = one;
+  return best;
+}
+
+function total(rated: readonly Rated[]): number {
+  return rated.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,139 @@
+import type { Files, Workspace } from '@h-j-petroleum/standards-engine';
+import { joinPath, parentPath, parseJson } from '@h-j-petroleum/standards-engine';
+import picomatch from 'picomatch';
+import type { Rule } from '../rule.ts';
+import { ownField } from '../rule.ts';
+
+/** Folders whose packages are kept apart on purpose: fixtures, things to copy, things that are built. */
+const apart =
+  /^(?:[._].*|node_modules|(?:__)?(?:fixtures?|tests?|mocks?)(?:__)?|e2e|(?:examples?|samples?|templates?|starters?|playgrounds?|sandbox(?:es)?|demos?)(?:-.*)?|bench(?:marks?)?|vendor|third[-_]party|dist|build|out|coverage|te?mp)$/i;
+
+/** At the root of a repository these stand alone even where other folders there are members. */
+const apartAtRoot = /^(?:docs?|documentation|web-?site|site)$/i;
+
+/** Members and the patterns that name them agree. */
+export const checkMemberGlobs: Rule = ({ workspace, options, report }) => {
+  if (!options.members || workspace.reader === 'single') return;
+  const keptOut = [
+    ...workspace.patterns.flatMap(({ pattern }) =>
+      pattern.startsWith('!') ? [withoutSlashes(pattern.slice(1))] : [],
+    ),
+    ...options.ignore.map(withoutSlashes),
+  ];
+  const isKeptOut = keptOut.length > 0 ? picomatch(keptOut, { dot: true }) : () => false;
+
+  for (const folder of packagesBesideMembers(workspace)) {
+    if (isKeptOut(folder)) continue;
+    const file = joinPath(folder, 'package.json');
+    const name = nameInside(workspace.files, file);
+    // A nameless manifest only says how Node reads the files beside it (`{"type": "commonjs"}`).
+    if (name === undefined) continue;
+    report({
+      message: 'package-unlisted',
+      data: { name, folder },
+      file,
+      at: { path: ['name'] },
+      expected: wayIn(workspace, folder),
+      actual: 'no member',
+      fixable: false,
+      project: workspace.rootProject,
+    });
+  }
+  reportUnusedExclusions(workspace, report);
+};
+
+/** Folders with a manifest, one level beside members, that are no members. Sorted by parent, then by name. */
+function packagesBesideMembers({ files, members }: Workspace): string[] {
+  const roots = new Set(members.map(({ root }) => root));
+  const counts = new Map<string, number>();
+  for (const root of roots) {
+    if (root !== '') counts.set(parentPath(root), (counts.get(parentPath(root)) ?? 0) + 1);
+  }
+  const found: string[] = [];
+  for (const parent of [...counts.keys()].sort()) {
+    // One member at the root of a repository (`docs`, `website`) does not make its neighbours members.
+    if (parent === '' && counts.get(parent) === 1) continue;
+    if (parent.split('/').some((part) => apart.test(part)) || isMemberOrBelow(parent, roots)) {
+      continue;
+    }
+    for (const { name, kind } of files.list(parent)) {
+      if (kind !== 'directory' || apart.test(name)) continue;
+      if (parent === '' && apartAtRoot.test(name)) continue;
+      const folder = joinPath(parent, name);
+      if (!roots.has(folder) && files.kind(joinPath(folder, 'package.json')) === 'file') {
+        found.push(folder);
+      }
+    }
+  }
+  return found;
+}
+
+function isMemberOrBelow(folder: string, roots: ReadonlySet<string>): boolean {
+  for (let path = folder; path !== ''; path = parentPath(path)) {
+    if (roots.has(path)) return true;
+  }
+  return false;
+}
+
+function nameInside(files: Files, file: string): string | undefined {
+  const parsed = parseJson(files.read(file) ?? '');
+  const name = parsed.ok ? ownField(parsed.value, 'name') : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+function wayIn({ reader }: Workspace, folder: string): string {
+  if (reader === 'rush') return `an entry for ${folder} in rush.json`;
+  if (reader === 'nx') return `${folder} among the projects that Nx sees`;
+  return `a pattern that matches ${folder}, or !${folder} where it is kept out on purpose`;
+}
+
+function reportUnusedExclusions(
+  { files, patterns, rootProject }: Workspace,
+  report: Parameters<Rule>[0]['report'],
+): void {
+  const included = patterns.flatMap(({ pattern }) =>
+    pattern.startsWith('!') ? [] : [withoutSlashes(pattern)],
+  );
+  for (const { pattern, file, path } of patterns) {
+    if (!pattern.startsWith('!')) continue;
+    const body = withoutSlashes(pattern.slice(1));
+    // `!**/test/**` is a precaution for what may come; only what names a place can be misspelt.
+    if (body.includes('**')) continue;
+    const isIncluded = picomatch(included, { dot: true });
+    const excludes = foldersMatching(files, body).some(
+      (folder) => isIncluded(folder) && files.kind(joinPath(folder, 'package.json')) === 'file',
+    );
+    if (excludes) continue;
+    report({
+      message: 'exclusion-unused',
+      data: { pattern },
+      file,
+      at: { path },
+      expected: 'a pattern that keeps a package out, or none',
+      actual: 'no package matches it and another pattern',
+      identity: pattern,
+      fixable: false,
+      project: rootProject,
+    });
+  }
+}
+
+/** Expands a glob without `**` level by level, so that only folders on its way are listed. */
+function foldersMatching(files: Files, glob: string): string[] {
+  let folders = [''];
+  for (const part of glob.split('/')) {
+    const isLiteral = !/[*?[\]{}()!+@]/.test(part);
+    const matches = isLiteral ? (name: string) => name === part : picomatch(part, { dot: true });
+    folders = folders.flatMap((folder) =>
+      files
+        .list(folder)
+        .filter(({ name, kind }) => kind === 'directory' && matches(name))
+        .map(({ name }) => joinPath(folder, name)),
+    );
+  }
+  return folders;
+}
+
+function withoutSlashes(pattern: string): string {
+  return pattern.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+}

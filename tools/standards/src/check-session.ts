@@ -1,0 +1,86 @@
+import type {
+  BaselineInUse,
+  OnProgress,
+  Report,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
+import {
+  addedEntries,
+  buildReport,
+  check,
+  createGate,
+  parseBaseline,
+} from '@h-j-petroleum/standards-engine';
+import type { Session } from './session.ts';
+import { selectProjects, selectSkills } from './selection.ts';
+
+export interface CheckSessionRequest {
+  /** Names, roots or globs; empty for all. */
+  readonly projects?: readonly string[];
+  /** Ids or bare names; empty for all. */
+  readonly skills?: readonly string[];
+  readonly packs?: readonly string[];
+  readonly pilot?: boolean;
+  /** Only what a change touches, and the baseline as it was before that change. */
+  readonly affected?: { readonly base: string; readonly head: string | undefined };
+  readonly onProgress?: OnProgress;
+}
+
+export interface CheckedSession {
+  readonly report: Report;
+  readonly workspace: Workspace;
+}
+
+/** Runs the gate over an open workspace. */
+export async function checkSession(
+  session: Session,
+  request: CheckSessionRequest = {},
+): Promise<CheckedSession> {
+  const started = performance.now();
+  const skills = selectSkills(session.skills, session.packs, {
+    skills: request.skills ?? [],
+    packs: request.packs ?? [],
+  });
+  const workspace = await session.read();
+  let projects = request.projects?.length ? selectProjects(workspace, request.projects) : undefined;
+  const narrowed = projects !== undefined;
+  let baseline: BaselineInUse | undefined = session.baseline && {
+    file: session.config.baseline,
+    entries: session.baseline,
+    added: [],
+  };
+
+  if (request.affected) {
+    const { base, head } = request.affected;
+    const { changedFiles, fileAt, mergeBase } = await import('./git.ts');
+    const { affectedProjects } = await import('./affected.ts');
+    const from = await mergeBase(session.root, base, head ?? 'HEAD');
+    const changed = await changedFiles(session.root, from, head);
+    const affected = new Set(affectedProjects(workspace, skills, changed));
+    projects = (projects ?? workspace.projects).filter((project) => affected.has(project));
+    if (baseline) {
+      const before = await fileAt(session.root, from, baseline.file);
+      const atBase = before === undefined ? undefined : parseBaseline(before, baseline.file);
+      baseline = { ...baseline, added: addedEntries(baseline.entries, atBase) };
+    }
+  }
+
+  const added = new Set(baseline?.added.map((entry) => entry.fingerprint));
+  const accepted = new Set(
+    baseline?.entries.flatMap(({ fingerprint }) => (added.has(fingerprint) ? [] : [fingerprint])),
+  );
+  const gate = createGate({ workspace, config: session.config, skills, accepted, pilot: request.pilot ?? false });
+  const part = await check({
+    workspace,
+    gate,
+    projects,
+    // A change in one project can make a workspace-wide finding appear in another, which nobody would then see.
+    wide: narrowed ? 'selected' : 'all',
+    onProgress: request.onProgress,
+  });
+  const durationMs = performance.now() - started;
+  return {
+    workspace,
+    report: buildReport({ workspace, part, skills: gate.skills, baseline, durationMs }),
+  };
+}

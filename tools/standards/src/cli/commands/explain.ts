@@ -1,0 +1,85 @@
+import type { Finding } from '@h-j-petroleum/standards-engine';
+import { readSkill, StandardsError } from '@h-j-petroleum/standards-engine';
+import { checkSession } from '../../check-session.ts';
+import { pageOf, sectionOf } from '../../pages.ts';
+import { findSkill } from '../../selection.ts';
+import type { Session } from '../../session.ts';
+import { findRoot, openSession } from '../../session.ts';
+import type { Output } from '../output.ts';
+import { toJson } from '../output.ts';
+
+export interface ExplainOptions {
+  readonly root?: string;
+  readonly json?: boolean;
+}
+
+/** Fingerprints have 20 digits; these many name one for sure in any report a person reads. */
+const shortestFingerprint = /^[0-9a-f]{6,20}$/;
+
+/** Shows the page of a skill, or one finding of this workspace with the part of the page that is about it. */
+export async function explainCommand(
+  subject: string,
+  options: ExplainOptions,
+  output: Output,
+): Promise<number> {
+  const session = await openSession({ root: options.root ?? findRoot(process.cwd()) });
+  if (shortestFingerprint.test(subject)) return explainFinding(session, subject, options, output);
+
+  const { meta } = findSkill([readSkill, ...session.skills], subject);
+  const page = pageOf(meta);
+  if (options.json) {
+    const { id, title, description, scope, defaultMode, docs, messages, optionDocs } = meta;
+    output.out(
+      toJson({ id, title, description, scope, defaultMode, docs, messages, options: optionDocs, page: page ?? null }),
+    );
+  } else {
+    output.out(page ?? `# ${meta.id}\n\n${meta.description}\n\nIts page: ${meta.docs}\n`);
+  }
+  return 0;
+}
+
+async function explainFinding(
+  session: Session,
+  prefix: string,
+  options: ExplainOptions,
+  output: Output,
+): Promise<number> {
+  const { report } = await checkSession(session);
+  const matching = report.findings.filter((finding) => finding.fingerprint.startsWith(prefix));
+  const finding = matching[0];
+  if (!finding || matching.length > 1) {
+    throw new StandardsError(
+      'UNKNOWN_FINDING',
+      finding
+        ? `\`${prefix}\` fits ${matching.length} findings. Give more of the fingerprint.`
+        : `No finding of this workspace has the fingerprint \`${prefix}\`. It may be mended already; \`standards check\` shows those that are there.`,
+    );
+  }
+  const meta = [readSkill, ...session.skills].find((skill) => skill.meta.id === finding.skill)?.meta;
+  const page = meta && pageOf(meta);
+  const section = page && sectionOf(page, `\`${finding.messageId}\``);
+  output.out(options.json ? toJson({ ...finding, section: section ?? null }) : describe(finding, section));
+  return 0;
+}
+
+function describe(finding: Finding, section: string | undefined): string {
+  const lines = [
+    `# ${finding.message}`,
+    '',
+    `${finding.file}:${finding.line} in ${finding.project}`,
+    '',
+    `- skill: ${finding.skill} (${finding.mode})`,
+    `- expected: ${finding.expected}`,
+    `- actual: ${finding.actual}`,
+    `- why: ${finding.why}`,
+    `- fingerprint: ${finding.fingerprint}${finding.accepted ? ' (accepted by the baseline)' : ''}`,
+    `- page: ${finding.docs}`,
+    ...(section ? ['', section] : []),
+    '',
+    finding.fixable
+      ? `Mend it: standards fix ${finding.skill} --finding ${finding.fingerprint.slice(0, 8)}`
+      : 'Nothing mends this by itself: it takes a decision.',
+    '',
+  ];
+  return lines.join('\n');
+}

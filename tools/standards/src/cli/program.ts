@@ -1,0 +1,151 @@
+import { formats, readerNames } from '@h-j-petroleum/standards-engine';
+import { Command, Option } from 'commander';
+import type { BaselineOptions } from './commands/baseline.ts';
+import type { CheckOptions } from './commands/check.ts';
+import type { ExplainOptions } from './commands/explain.ts';
+import type { FixOptions } from './commands/fix.ts';
+import type { InitOptions } from './commands/init.ts';
+import type { ListOptions } from './commands/list.ts';
+import type { Output } from './output.ts';
+
+const collect = (value: string, before: readonly string[]): string[] => [
+  ...before,
+  ...value.split(',').filter((word) => word !== ''),
+];
+
+const rootOption = (): Option =>
+  new Option('--root <folder>', 'the workspace (default: the one this folder lies in)');
+const readerOption = (): Option =>
+  new Option('--reader <name>', 'how to read the workspace (default: what the folder says)').choices(
+    readerNames,
+  );
+const jsonOption = (): Option => new Option('--json', 'print the result as JSON');
+const repeated = (flags: string, description: string): Option =>
+  new Option(flags, `${description}; repeatable`).argParser(collect).default([], 'all');
+
+const exitCodes = `
+Exit codes:
+  0  nothing enforced found
+  1  enforced findings
+  2  bad use or configuration
+  3  a skill crashed
+`;
+
+/** The command line as data and actions. Each command's code is loaded when it runs. */
+export function createProgram(
+  version: string,
+  output: (colourWanted: boolean) => Output,
+  conclude: (exitCode: number) => void,
+): Command {
+  const program = new Command('standards');
+  const shown = (): Output => output(program.opts<{ color: boolean }>().color);
+  program
+    .description('Judges a JavaScript or TypeScript repository by standards as code.')
+    .version(version, '-V, --version')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .showHelpAfterError('(run with --help for all options)')
+    .addHelpText(
+      'after',
+      `${exitCodes}
+Examples:
+  standards check                                   the scorecard of the workspace you are in
+  standards check --affected --base origin/main     only what a branch touches
+  standards check --format sarif=standards.sarif    also write a file for code scanning
+  standards explain deps:file-protocol-check        what a skill wants, and why
+  standards fix deps:file-protocol-check            the patch, without writing it
+`,
+    );
+
+  program
+    .command('check')
+    .description('check the workspace and print a report')
+    .addOption(rootOption())
+    .addOption(readerOption())
+    .addOption(repeated('--project <name>', 'only these projects: names, roots or globs'))
+    .addOption(repeated('--skill <id>', 'only these skills'))
+    .addOption(repeated('--pack <name>', 'only the skills of these packs'))
+    .option('--affected', 'only projects that the change touches, and those that depend on them')
+    .option('--base <commit>', 'what --affected is measured from (default: NX_BASE, else main)')
+    .option('--head <commit>', 'what --affected is measured to (default: NX_HEAD, else the work tree)')
+    .option('--pilot', 'everything is advisory: shows all, fails nothing')
+    .addOption(
+      new Option(
+        '--format <name[=file]>',
+        `${formats.map((format) => format.name).join(', ')}; with =file, written there; repeatable`,
+      )
+        .argParser(collect)
+        .default([], 'pretty'),
+    )
+    .addHelpText('after', `${exitCodes}\nFormats:\n${formatLines()}`)
+    .action(async (options: CheckOptions) => {
+      const { checkCommand } = await import('./commands/check.ts');
+      conclude(await checkCommand(options, shown()));
+    });
+
+  program
+    .command('fix')
+    .description('show, and with --write apply, what mends the findings')
+    .argument('[skill]', 'the skill whose findings to mend (default: every skill that has a fix)')
+    .addOption(rootOption())
+    .addOption(readerOption())
+    .addOption(repeated('--project <name>', 'only findings of these projects'))
+    .addOption(repeated('--finding <fingerprint>', 'only these findings'))
+    .option('--write', 'write the files (refused on protected branches and in CI)')
+    .option('--branch <name>', 'commit on this new branch and check it out (refused in CI)')
+    .option('--patch <file>', 'write the patch to a file')
+    .addOption(jsonOption())
+    .addHelpText('after', `\nWithout --write, --branch or --patch it only shows the patch.\nThe exit code is the one that \`check\` has after the fix.\n${exitCodes}`)
+    .action(async (skill: string | undefined, options: FixOptions) => {
+      const { fixCommand } = await import('./commands/fix.ts');
+      conclude(await fixCommand(skill, options, shown()));
+    });
+
+  program
+    .command('explain')
+    .description('show the page of a skill, or one finding in full')
+    .argument('<skill|finding>', 'a skill, or the first digits of a fingerprint')
+    .addOption(rootOption())
+    .addOption(jsonOption())
+    .action(async (subject: string, options: ExplainOptions) => {
+      const { explainCommand } = await import('./commands/explain.ts');
+      conclude(await explainCommand(subject, options, shown()));
+    });
+
+  program
+    .command('list')
+    .description('list the skills and the mode each runs in')
+    .addOption(rootOption())
+    .addOption(jsonOption())
+    .action(async (options: ListOptions) => {
+      const { listCommand } = await import('./commands/list.ts');
+      conclude(await listCommand(options, shown()));
+    });
+
+  program
+    .command('init')
+    .description('add the gate to a repository, every skill advisory')
+    .addOption(rootOption())
+    .option('--dry-run', 'show what would be written')
+    .addOption(jsonOption())
+    .action(async (options: InitOptions) => {
+      const { initCommand } = await import('./commands/init.ts');
+      conclude(await initCommand(options, shown()));
+    });
+
+  program
+    .command('baseline')
+    .description("accept today's findings, so that only new ones count")
+    .addOption(rootOption())
+    .option('--prune', 'remove the entries that are found no more')
+    .option('--force', 'accept anew, although a baseline exists')
+    .addOption(jsonOption())
+    .action(async (options: BaselineOptions) => {
+      const { baselineCommand } = await import('./commands/baseline.ts');
+      conclude(await baselineCommand(options, shown()));
+    });
+  return program;
+}
+
+function formatLines(): string {
+  return formats.map(({ name, description }) => `  ${name.padEnd(10)}${description}\n`).join('');
+}

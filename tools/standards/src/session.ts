@@ -1,0 +1,97 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type {
+  AnySkill,
+  Baseline,
+  Config,
+  Files,
+  Pack,
+  ReaderName,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
+import {
+  createConfig,
+  diskFiles,
+  loadPacks,
+  parseBaseline,
+  readConfigInput,
+  readWorkspace,
+  skillsOf,
+  StandardsError,
+} from '@h-j-petroleum/standards-engine';
+import { packs as builtInPacks } from '@h-j-petroleum/standards-skills';
+import { importPack } from './import-pack.ts';
+
+/** A workspace opened for checking: what every door needs before it runs anything. */
+export interface Session {
+  /** Absolute path. */
+  readonly root: string;
+  readonly files: Files;
+  readonly packs: readonly Pack[];
+  readonly skills: readonly AnySkill[];
+  readonly config: Config;
+  /** The baseline as it stands on disk; undefined where there is none. */
+  readonly baseline: Baseline | undefined;
+  /** Reads the workspace, from these files or from edited ones. */
+  read(files?: Files): Promise<Workspace>;
+}
+
+export interface SessionRequest {
+  /** Where the workspace is; taken as it is. */
+  readonly root: string;
+  /** Default: Nx's graph where there is an `nx.json`, else what the folder says of itself. */
+  readonly reader?: ReaderName | undefined;
+  /** Reads through Nx; handed in by a door that already holds Nx's graph. */
+  readonly readNx?: (files: Files, root: string) => Promise<Workspace>;
+}
+
+/**
+ * Opens a workspace: configuration, packs and baseline.
+ *
+ * @throws StandardsError for a root that is not there, a configuration, a pack or a baseline that is not valid
+ */
+export async function openSession(request: SessionRequest): Promise<Session> {
+  const root = resolve(request.root);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new StandardsError(
+      'ROOT_NOT_FOUND',
+      `${root} is no folder. Name the workspace's folder by --root.`,
+    );
+  }
+  const files = diskFiles(root);
+  const input = readConfigInput(files);
+  const packs = await loadPacks(
+    input?.packs ?? [],
+    (specifier) => importPack(specifier, root),
+    builtInPacks,
+  );
+  const skills = skillsOf(packs);
+  const config = createConfig(input, skills);
+  const text = files.read(config.baseline);
+  return {
+    root,
+    files,
+    packs,
+    skills,
+    config,
+    baseline: text === undefined ? undefined : parseBaseline(text, config.baseline),
+    async read(from = files) {
+      const reader = request.reader ?? (from.kind('nx.json') === 'file' ? 'nx' : undefined);
+      if (reader !== 'nx') return readWorkspace(from, { root, ...(reader ? { reader } : {}) });
+      if (request.readNx) return request.readNx(from, root);
+      const { readNxWorkspace } = await import('./nx/read-nx-workspace.ts');
+      return readNxWorkspace(from, root);
+    },
+  };
+}
+
+/** What marks the root of a workspace, strongest first. */
+const rootMarks = ['standards.config.json', 'nx.json', 'pnpm-workspace.yaml', 'rush.json', '.git'];
+
+/** The workspace that a folder lies in: the nearest folder above that bears a mark, else the folder itself. */
+export function findRoot(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (rootMarks.some((mark) => existsSync(join(folder, mark)))) return folder;
+    if (dirname(folder) === folder) return resolve(from);
+  }
+}
