@@ -1,9 +1,4 @@
-import type {
-  BaselineInUse,
-  OnProgress,
-  Report,
-  Workspace,
-} from '@h-j-petroleum/standards-engine';
+import type { BaselineInUse, OnProgress, Report, Workspace } from '@h-j-petroleum/standards-engine';
 import {
   addedEntries,
   buildReport,
@@ -69,7 +64,13 @@ export async function checkSession(
   const accepted = new Set(
     baseline?.entries.flatMap(({ fingerprint }) => (added.has(fingerprint) ? [] : [fingerprint])),
   );
-  const gate = createGate({ workspace, config: session.config, skills, accepted, pilot: request.pilot ?? false });
+  const gate = createGate({
+    workspace,
+    config: session.config,
+    skills,
+    accepted,
+    pilot: request.pilot ?? false,
+  });
   const part = await check({
     workspace,
     gate,

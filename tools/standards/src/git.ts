@@ -51,7 +51,12 @@ export async function currentBranch(root: string): Promise<string | undefined> {
 
 /** The commit at which two histories part. @throws StandardsError GIT_FAILED with the way out */
 export async function mergeBase(root: string, base: string, head: string): Promise<string> {
-  const options = (ref: string): string[] => ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`];
+  const options = (ref: string): string[] => [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    `${ref}^{commit}`,
+  ];
   for (const ref of [base, head]) {
     // A name that starts with a dash would be an option to git.
     const known =

@@ -3,7 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const indexFiles = ['index.js', 'index.mjs', 'index.ts', 'index.mts', 'src/index.ts', 'dist/index.js'];
+const indexFiles = [
+  'index.js',
+  'index.mjs',
+  'index.ts',
+  'index.mts',
+  'src/index.ts',
+  'dist/index.js',
+];
 
 /**
  * Imports a pack by the name that `standards.config.json` gives it, as seen from the workspace that is checked and not

@@ -21,5 +21,8 @@ export function sectionOf(page: string, heading: string): string | undefined {
   if (start === -1) return undefined;
   const length = lines.slice(start + 1).findIndex((line) => /^#{1,3} /.test(line));
   const end = length === -1 ? undefined : start + 1 + length;
-  return lines.slice(start + 1, end).join('\n').trim();
+  return lines
+    .slice(start + 1, end)
+    .join('\n')
+    .trim();
 }

@@ -54,3 +54,4 @@ export { toPatch } from './fix/patch.ts';
 export * from './report/report.ts';
 export { findFormat, formats } from './report/formats.ts';
 export { toJsonReport } from './report/json.ts';
+export { readProject } from './readers/sources/manifest.ts';

@@ -27,6 +27,16 @@ test('one error in three letters is near, one more is not', () => {
   expect(nearestName('abcdef', ['abcxyz'])).toBeUndefined();
 });
 
+test('nine letters bear three errors, eight bear two', () => {
+  expect(nearestName('abcdefghi', ['abcdefxyz'])).toBe('abcdefxyz');
+  expect(nearestName('abcdefgh', ['abcdexyz'])).toBeUndefined();
+});
+
+test('two letters may change places in four, not in three', () => {
+  expect(nearestName('abdc', ['abcd'])).toBe('abcd');
+  expect(nearestName('acb', ['abc'])).toBeUndefined();
+});
+
 test('a single error is near also in a very short name', () => {
   expect(nearestName('a', ['b'])).toBe('b');
 });

@@ -19,9 +19,10 @@ export function nearestName(wanted: string, known: readonly string[]): string | 
   return nearest ?? nameThatHolds(typed, known);
 }
 
-/** One error in three letters. */
+/** One error in three letters; two letters that changed places are two errors, which four letters must bear. */
 function tolerance(typed: string, name: string): number {
-  return Math.max(1, Math.floor(Math.max(typed.length, name.length) / 3));
+  const length = Math.max(typed.length, name.length);
+  return length < 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }
 
 /** The shortest name with the typed text in it; texts of one or two letters are in too many. */

@@ -6,7 +6,9 @@ import type { Command } from 'commander';
 /** Adds `completion <shell>` and the hidden `complete` that its scripts call, with the values that are known ahead. */
 export async function addCompletion(program: Command): Promise<void> {
   const completion = tab(program, { completionCommandName: 'completion' });
-  const skills = packs.flatMap((pack) => pack.skills.map(({ meta }) => [meta.id, meta.title] as const));
+  const skills = packs.flatMap((pack) =>
+    pack.skills.map(({ meta }) => [meta.id, meta.title] as const),
+  );
   const values: Record<string, readonly (readonly [string, string])[]> = {
     skill: skills,
     pack: packs.map((pack) => [pack.name, `${pack.skills.length} skills`] as const),
@@ -15,11 +17,13 @@ export async function addCompletion(program: Command): Promise<void> {
   for (const command of completion.commands.values()) {
     for (const [name, known] of Object.entries(values)) {
       const option = command.options.get(name);
-      if (option) option.handler = (complete) => known.forEach(([value, about]) => complete(value, about));
+      if (option)
+        option.handler = (complete) => known.forEach(([value, about]) => complete(value, about));
     }
     for (const name of ['skill', 'skill|finding']) {
       const argument = command.arguments.get(name);
-      if (argument) argument.handler = (complete) => skills.forEach(([value, about]) => complete(value, about));
+      if (argument)
+        argument.handler = (complete) => skills.forEach(([value, about]) => complete(value, about));
     }
   }
 }

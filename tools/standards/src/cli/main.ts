@@ -29,7 +29,10 @@ export async function main(
     const { addCompletion } = await import('./completion.ts');
     await addCompletion(program);
   } else {
-    program.command('completion').description('print a completion script').argument('<shell>', 'zsh, bash, fish or powershell');
+    program
+      .command('completion')
+      .description('print a completion script')
+      .argument('<shell>', 'zsh, bash, fish or powershell');
   }
   try {
     if (args.length === 0) {

@@ -16,9 +16,10 @@ const collect = (value: string, before: readonly string[]): string[] => [
 const rootOption = (): Option =>
   new Option('--root <folder>', 'the workspace (default: the one this folder lies in)');
 const readerOption = (): Option =>
-  new Option('--reader <name>', 'how to read the workspace (default: what the folder says)').choices(
-    readerNames,
-  );
+  new Option(
+    '--reader <name>',
+    'how to read the workspace (default: what the folder says)',
+  ).choices(readerNames);
 const jsonOption = (): Option => new Option('--json', 'print the result as JSON');
 const repeated = (flags: string, description: string): Option =>
   new Option(flags, `${description}; repeatable`).argParser(collect).default([], 'all');
@@ -66,7 +67,10 @@ Examples:
     .addOption(repeated('--pack <name>', 'only the skills of these packs'))
     .option('--affected', 'only projects that the change touches, and those that depend on them')
     .option('--base <commit>', 'what --affected is measured from (default: NX_BASE, else main)')
-    .option('--head <commit>', 'what --affected is measured to (default: NX_HEAD, else the work tree)')
+    .option(
+      '--head <commit>',
+      'what --affected is measured to (default: NX_HEAD, else the work tree)',
+    )
     .option('--pilot', 'everything is advisory: shows all, fails nothing')
     .addOption(
       new Option(
@@ -94,7 +98,10 @@ Examples:
     .option('--branch <name>', 'commit on this new branch and check it out (refused in CI)')
     .option('--patch <file>', 'write the patch to a file')
     .addOption(jsonOption())
-    .addHelpText('after', `\nWithout --write, --branch or --patch it only shows the patch.\nThe exit code is the one that \`check\` has after the fix.\n${exitCodes}`)
+    .addHelpText(
+      'after',
+      `\nWithout --write, --branch or --patch it only shows the patch.\nThe exit code is the one that \`check\` has after the fix.\n${exitCodes}`,
+    )
     .action(async (skill: string | undefined, options: FixOptions) => {
       const { fixCommand } = await import('./commands/fix.ts');
       conclude(await fixCommand(skill, options, shown()));

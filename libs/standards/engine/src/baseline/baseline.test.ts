@@ -35,9 +35,12 @@ describe('a baseline file', () => {
       entry('9', 'p:s', 'a'),
       entry('1', 'p:s', 'a'),
     ];
-    expect(
-      parseBaseline(formatBaseline(entries), 'b').map((one) => one.fingerprint[0]),
-    ).toEqual(['1', '9', '3', '2']);
+    expect(parseBaseline(formatBaseline(entries), 'b').map((one) => one.fingerprint[0])).toEqual([
+      '1',
+      '9',
+      '3',
+      '2',
+    ]);
   });
 
   it.each([

@@ -16,8 +16,6 @@ export function matchesName(project: Project, glob: string): boolean {
     compiled.set(glob, matches);
   }
   return (
-    matches(project.id) ||
-    matches(root) ||
-    (project.name !== undefined && matches(project.name))
+    matches(project.id) || matches(root) || (project.name !== undefined && matches(project.name))
   );
 }

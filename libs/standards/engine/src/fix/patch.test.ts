@@ -7,7 +7,9 @@ import { toPatch } from './patch.ts';
 
 describe('a patch', () => {
   it('shows what changes in three lines of context', async () => {
-    const patch = await toPatch([{ path: 'a.txt', before: '1\n2\n3\n4\n5\n', after: '1\n2\n3\n4\nfive\n' }]);
+    const patch = await toPatch([
+      { path: 'a.txt', before: '1\n2\n3\n4\n5\n', after: '1\n2\n3\n4\nfive\n' },
+    ]);
     expect(patch).toBe(`diff --git a/a.txt b/a.txt
 --- a/a.txt
 +++ b/a.txt

@@ -3,7 +3,9 @@ import type { Project, Workspace } from '../workspace/workspace.ts';
 
 /** Finds projects by name and by path. */
 export interface ProjectIndex {
-  /** The project of this name; of two, the one whose root comes first. */
+  /**
+   * The project whose manifest has this name; of two, the first. A name that only Nx knows is no name to import by.
+   */
   named(name: string): Project | undefined;
   /** The project whose root is nearest above a path; the root project where no member's is. */
   ownerOf(path: string): Project;
@@ -19,7 +21,8 @@ export function createProjectIndex(workspace: Workspace): ProjectIndex {
   const byRoot = new Map<string, Project>();
   const withNested = new Set<string>();
   for (const project of workspace.projects) {
-    if (project.name !== undefined && !byName.has(project.name)) byName.set(project.name, project);
+    const name = project.manifest?.data['name'];
+    if (typeof name === 'string' && !byName.has(name)) byName.set(name, project);
     if (!byRoot.has(project.root)) byRoot.set(project.root, project);
   }
   for (const root of byRoot.keys()) {

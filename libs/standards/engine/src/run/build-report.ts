@@ -24,7 +24,13 @@ export interface BaselineInUse {
 }
 
 /** Sorts, counts and judges what the parts of a run brought. */
-export function buildReport({ workspace, part, skills, baseline, durationMs }: ReportParts): Report {
+export function buildReport({
+  workspace,
+  part,
+  skills,
+  baseline,
+  durationMs,
+}: ReportParts): Report {
   const findings = [...part.findings].sort(
     (a, b) =>
       compare(a.project, b.project) ||
@@ -45,7 +51,9 @@ export function buildReport({ workspace, part, skills, baseline, durationMs }: R
     },
     outcomes: rows,
     findings,
-    baseline: baseline ? summariseBaseline(baseline, workspace.projects, skills, findings, rows) : null,
+    baseline: baseline
+      ? summariseBaseline(baseline, workspace.projects, skills, findings, rows)
+      : null,
     summary: summarise(rows, findings, durationMs),
     exitCode: exitCodeOf(findings, part.crashed),
     skills,

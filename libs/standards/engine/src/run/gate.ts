@@ -187,7 +187,14 @@ const nothing: Part = { outcomes: [], findings: [], crashed: false };
 function unreadablePart(skill: OutcomeRow['skill'], project: Project, mode: Mode): Part {
   if (mode === 'off') return nothing;
   const reason = 'The manifest could not be read (see standards:read).';
-  const row = { skill, project: project.id, outcome: 'error', mode, durationMs: 0, reason } as const;
+  const row = {
+    skill,
+    project: project.id,
+    outcome: 'error',
+    mode,
+    durationMs: 0,
+    reason,
+  } as const;
   return { outcomes: [row], findings: [], crashed: false };
 }
 

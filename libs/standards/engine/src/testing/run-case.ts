@@ -43,9 +43,11 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
 
   const fixableSkill = skill.fix !== undefined;
   const found = report.findings.filter((finding) => finding.skill === id);
-  same(`${given.name}: findings`, found.map((one) => shown(one, given.findings)), [
-    ...given.findings.map((one) => complete(one, fixableSkill)),
-  ]);
+  same(
+    `${given.name}: findings`,
+    found.map((one) => shown(one, given.findings)),
+    [...given.findings.map((one) => complete(one, fixableSkill))],
+  );
   if (given.kind === 'valid' && found.length > 0) throw new Error(`${given.name}: is not valid`);
   if (given.kind === 'invalid' && found.length === 0) {
     throw new Error(`${given.name}: is not invalid`);
@@ -97,7 +99,11 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     ),
   });
   const again = await fix({ files: fixedFiles, read, config, skills: [skill] });
-  same(`${given.name}: files changed by a second fix`, again.changes.map(({ path }) => path), []);
+  same(
+    `${given.name}: files changed by a second fix`,
+    again.changes.map(({ path }) => path),
+    [],
+  );
 }
 
 function checkOutcomes(given: Case, id: string, part: Part): void {

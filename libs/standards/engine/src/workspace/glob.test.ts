@@ -84,6 +84,8 @@ describe('findFolders', () => {
       ['packages/**', '!**/b/**'],
       ['packages', 'packages/@scope', 'packages/@scope/c', 'packages/a'],
     ],
+    [['packages/b/**', '!packages/b**'], ['packages/b/nested']],
+    [['libs/**', '!**'], []],
     [['packages/.*', '!packages/*'], []],
     [['!!apps/*'], ['apps/web']],
     [['!packages/b'], []],
@@ -158,6 +160,9 @@ describe('findFolders', () => {
 
   it('survives a pattern that is none', () => {
     expect(findFolders(tree, ['*'.repeat(70_000), '[', '(', '{a,b', '!', ''])).toEqual(['']);
+    expect(findFolders(tree, ['packages/a', `!${'*'.repeat(70_000)}`, '!.'])).toEqual([
+      'packages/a',
+    ]);
   });
 });
 
@@ -270,5 +275,6 @@ describe('patterns', () => {
     expect(matchesGlob('packages', ['packages/**'])).toBe(true);
     expect(matchesGlob('packages/a/b', ['packages/*', 'libs/*'])).toBe(false);
     expect(matchesGlob('packages/a', [])).toBe(false);
+    expect(matchesGlob('packages/a', ['', '.', '*'.repeat(70_000)])).toBe(false);
   });
 });

@@ -81,7 +81,9 @@ function find(
     holding: options.holding,
     excludes: compile(negated),
     prunes: compile(
-      options.negationPrunes === true ? negated : negated.filter((glob) => glob.endsWith('**')),
+      options.negationPrunes === true
+        ? negated
+        : negated.filter((glob) => /(?:^|\/)\*\*$/.test(glob)),
     ),
     found: new Set(),
   };
@@ -122,7 +124,7 @@ function stepsOf(glob: string, wanted: Entry['kind']): readonly Step[] {
 
 function nameTest(part: string): (name: string) => boolean {
   const matches = picomatch(part, { nonegate: true });
-  // picomatch lets `!(a)` match names with a leading dot, which no package manager does.
+  // picomatch lets `!(a)` match names with a leading dot, which is at odds with `*`.
   return part.startsWith('.') ? matches : (name) => !name.startsWith('.') && matches(name);
 }
 
@@ -180,7 +182,9 @@ function isWanted({ files, wanted, holding }: Search, path: string, origin: Orig
 }
 
 function compile(globs: readonly string[]): (path: string) => boolean {
-  return globs.length === 0 ? () => false : picomatch([...globs], { dot: true, nonegate: true });
+  // picomatch throws on both; the empty one is the root, which no pattern takes away.
+  const honest = globs.filter(({ length }) => length > 0 && length <= longestPattern);
+  return honest.length === 0 ? () => false : picomatch(honest, { dot: true, nonegate: true });
 }
 
 function negationsOf(pattern: string): number {

@@ -23,7 +23,10 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
   const session = await openSession({ root: options.root ?? findRoot(process.cwd()) });
   const file = session.config.baseline;
   if (options.prune && !session.baseline) {
-    throw new StandardsError('BASELINE_UNREADABLE', `There is no ${file} to prune. \`standards baseline\` writes one.`);
+    throw new StandardsError(
+      'BASELINE_UNREADABLE',
+      `There is no ${file} to prune. \`standards baseline\` writes one.`,
+    );
   }
   if (session.baseline && !options.prune && !options.force) {
     throw new StandardsError(
@@ -33,7 +36,10 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
   }
   const { report } = await checkSession(session);
   if (report.exitCode === 3) {
-    throw new StandardsError('BASELINE_UNREADABLE', 'A skill crashed, so its findings are not known. Run `standards check`; the baseline stays as it is.');
+    throw new StandardsError(
+      'BASELINE_UNREADABLE',
+      'A skill crashed, so its findings are not known. Run `standards check`; the baseline stays as it is.',
+    );
   }
   // What could not be read cannot be accepted: it would hide whatever the unread part holds.
   const acceptable = report.findings.filter((finding) => finding.skill !== 'standards:read');
@@ -46,11 +52,14 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
   else writeFileSync(path, formatBaseline(after));
 
   const refused = report.findings.length - acceptable.length;
-  const removed = before.filter((entry) => !after.some((kept) => kept.fingerprint === entry.fingerprint));
+  const removed = before.filter(
+    (entry) => !after.some((kept) => kept.fingerprint === entry.fingerprint),
+  );
   if (options.json) {
     output.out(toJson({ file, entries: after.length, removed, refused }));
   } else if (options.prune) {
-    for (const entry of removed) output.out(`gone: ${entry.skill} ${entry.file}: ${entry.message}\n`);
+    for (const entry of removed)
+      output.out(`gone: ${entry.skill} ${entry.file}: ${entry.message}\n`);
     output.out(
       after.length === 0
         ? `${file}: nothing is accepted any more; the file is removed.\n`
@@ -59,7 +68,9 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
   } else {
     output.out(`${file}: ${after.length} findings accepted. New ones count from now on.\n`);
     if (refused > 0) {
-      output.out(`${refused} of standards:read cannot be accepted: what is not read is not checked.\n`);
+      output.out(
+        `${refused} of standards:read cannot be accepted: what is not read is not checked.\n`,
+      );
     }
   }
   return 0;

@@ -33,7 +33,10 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
     );
   }
   if (!options.affected && (options.base !== undefined || options.head !== undefined)) {
-    throw new StandardsError('BAD_USAGE', '--base and --head say what --affected is measured from; add --affected.');
+    throw new StandardsError(
+      'BAD_USAGE',
+      '--base and --head say what --affected is measured from; add --affected.',
+    );
   }
 
   const session = await openSession({
@@ -47,7 +50,12 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
     packs: options.pack,
     pilot: options.pilot ?? false,
     ...(options.affected
-      ? { affected: { base: options.base ?? process.env['NX_BASE'] ?? 'main', head: options.head ?? process.env['NX_HEAD'] } }
+      ? {
+          affected: {
+            base: options.base ?? process.env['NX_BASE'] ?? 'main',
+            head: options.head ?? process.env['NX_HEAD'],
+          },
+        }
       : {}),
     onProgress: progress.on,
   });

@@ -30,7 +30,17 @@ export async function explainCommand(
   if (options.json) {
     const { id, title, description, scope, defaultMode, docs, messages, optionDocs } = meta;
     output.out(
-      toJson({ id, title, description, scope, defaultMode, docs, messages, options: optionDocs, page: page ?? null }),
+      toJson({
+        id,
+        title,
+        description,
+        scope,
+        defaultMode,
+        docs,
+        messages,
+        options: optionDocs,
+        page: page ?? null,
+      }),
     );
   } else {
     output.out(page ?? `# ${meta.id}\n\n${meta.description}\n\nIts page: ${meta.docs}\n`);
@@ -55,10 +65,14 @@ async function explainFinding(
         : `No finding of this workspace has the fingerprint \`${prefix}\`. It may be mended already; \`standards check\` shows those that are there.`,
     );
   }
-  const meta = [readSkill, ...session.skills].find((skill) => skill.meta.id === finding.skill)?.meta;
+  const meta = [readSkill, ...session.skills].find(
+    (skill) => skill.meta.id === finding.skill,
+  )?.meta;
   const page = meta && pageOf(meta);
   const section = page && sectionOf(page, `\`${finding.messageId}\``);
-  output.out(options.json ? toJson({ ...finding, section: section ?? null }) : describe(finding, section));
+  output.out(
+    options.json ? toJson({ ...finding, section: section ?? null }) : describe(finding, section),
+  );
   return 0;
 }
 

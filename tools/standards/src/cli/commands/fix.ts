@@ -2,7 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
 import { StandardsError } from '@h-j-petroleum/standards-engine';
-import { commitOnBranch, fixRecordFile, recordFix, refuseProtected, writeChanges } from '../../apply-fix.ts';
+import {
+  commitOnBranch,
+  fixRecordFile,
+  recordFix,
+  refuseProtected,
+  writeChanges,
+} from '../../apply-fix.ts';
 import type { FixedSession } from '../../fix-session.ts';
 import { fixSession } from '../../fix-session.ts';
 import { currentBranch } from '../../git.ts';
@@ -60,7 +66,14 @@ export async function fixCommand(
 }
 
 function toData(result: FixedSession, options: FixOptions, commit: string | undefined): unknown {
-  const brief = ({ fingerprint, skill, project, file, line, message }: FixedSession['fixed'][number]) => ({
+  const brief = ({
+    fingerprint,
+    skill,
+    project,
+    file,
+    line,
+    message,
+  }: FixedSession['fixed'][number]) => ({
     fingerprint,
     skill,
     project,
@@ -95,16 +108,24 @@ function print(
   const findings = result.fixed.length === 1 ? '1 finding' : `${result.fixed.length} findings`;
   if (result.changes.length === 0) output.out('Nothing to fix.\n');
   else if (options.patch !== undefined) {
-    output.out(`${options.patch}: a patch for ${findings} in ${files}. Apply it with: git apply ${options.patch}\n`);
+    output.out(
+      `${options.patch}: a patch for ${findings} in ${files}. Apply it with: git apply ${options.patch}\n`,
+    );
   } else if (commit !== undefined) {
-    output.out(`Fixed ${findings} in ${files} on the new branch ${options.branch ?? ''} (${commit.slice(0, 12)}).\n`);
+    output.out(
+      `Fixed ${findings} in ${files} on the new branch ${options.branch ?? ''} (${commit.slice(0, 12)}).\n`,
+    );
   } else if (options.write) {
     output.out(`Fixed ${findings} in ${files}. Recorded in ${fixRecordFile}.\n`);
   } else {
-    output.out(`\nThis mends ${findings} in ${files}. Nothing is written; add --write, --branch NAME or --patch FILE.\n`);
+    output.out(
+      `\nThis mends ${findings} in ${files}. Nothing is written; add --write, --branch NAME or --patch FILE.\n`,
+    );
   }
   if (result.changes.some(({ path }) => path.endsWith('package.json'))) {
-    output.out('A manifest changes: run your package manager afterwards, so that the lock file agrees.\n');
+    output.out(
+      'A manifest changes: run your package manager afterwards, so that the lock file agrees.\n',
+    );
   }
   for (const { finding, reason } of result.left) {
     output.out(`left: ${finding.file}:${finding.line} ${finding.message}\n      ${reason}\n`);
@@ -115,7 +136,9 @@ function print(
   );
   for (const finding of others) {
     const why = finding.fixable ? 'not selected' : 'no fix: it takes a decision';
-    output.out(`left: ${finding.file}:${finding.line} ${finding.message} (${finding.skill}; ${why})\n`);
+    output.out(
+      `left: ${finding.file}:${finding.line} ${finding.message} (${finding.skill}; ${why})\n`,
+    );
   }
 }
 

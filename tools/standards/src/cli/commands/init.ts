@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configFile, StandardsError, type AnySkill, type Files } from '@h-j-petroleum/standards-engine';
+import {
+  configFile,
+  StandardsError,
+  type AnySkill,
+  type Files,
+} from '@h-j-petroleum/standards-engine';
 import { openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
 import { toJson } from '../output.ts';
@@ -15,7 +20,10 @@ export interface InitOptions {
 export async function initCommand(options: InitOptions, output: Output): Promise<number> {
   const session = await openSession({ root: options.root ?? process.cwd() });
   if (session.config.file !== undefined) {
-    throw new StandardsError('BAD_USAGE', `${join(session.root, configFile)} exists already. Edit it, or remove it first.`);
+    throw new StandardsError(
+      'BAD_USAGE',
+      `${join(session.root, configFile)} exists already. Edit it, or remove it first.`,
+    );
   }
   // Reading proves that this folder holds something to check before anything is written.
   const workspace = await session.read();
@@ -24,17 +32,29 @@ export async function initCommand(options: InitOptions, output: Output): Promise
     for (const [path, text] of Object.entries(files)) writeFileSync(join(session.root, path), text);
   }
   if (options.json) {
-    output.out(toJson({ root: session.root, reader: workspace.reader, projects: workspace.members.length, dryRun: options.dryRun ?? false, files }));
+    output.out(
+      toJson({
+        root: session.root,
+        reader: workspace.reader,
+        projects: workspace.members.length,
+        dryRun: options.dryRun ?? false,
+        files,
+      }),
+    );
     return 0;
   }
   const verb = options.dryRun ? 'would write' : 'wrote';
-  output.out(`${workspace.reader} workspace with ${workspace.members.length} project(s) in ${session.root}\n`);
+  output.out(
+    `${workspace.reader} workspace with ${workspace.members.length} project(s) in ${session.root}\n`,
+  );
   for (const path of Object.keys(files)) output.out(`${verb} ${path}\n`);
   output.out(
     '\nEvery skill is advisory: `standards check` shows what it finds and fails nothing.\nRaise a skill to "warn" or "enforce" in standards.config.json, or accept what is there with `standards baseline`.\n',
   );
   if (session.files.kind('nx.json') === 'file') {
-    output.out('This is an Nx workspace: `nx g @h-j-petroleum/standards:init` adds the `standards` target.\n');
+    output.out(
+      'This is an Nx workspace: `nx g @h-j-petroleum/standards:init` adds the `standards` target.\n',
+    );
   }
   return 0;
 }

@@ -31,7 +31,9 @@ export async function listCommand(options: ListOptions, output: Output): Promise
       const fix = row.fixable ? 'fix' : '   ';
       output.out(`${bold(row.id.padEnd(width))}  ${row.mode.padEnd(8)}  ${fix}  ${row.title}\n`);
     }
-    output.out(`\nstandards explain <skill> shows a page; standards check --skill <skill> runs one.\n`);
+    output.out(
+      `\nstandards explain <skill> shows a page; standards check --skill <skill> runs one.\n`,
+    );
   }
   return 0;
 }

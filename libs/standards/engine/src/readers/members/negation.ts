@@ -19,16 +19,21 @@ export const noNegation: NegationRule = () => [];
 export const laterNegation: NegationRule = (patterns, at) =>
   isGlob(normaliseGlob(patterns[at] ?? '')) ? negatedOf(patterns.slice(at + 1)) : [];
 
-/** npm: all but those that a later pattern takes back, as in `packages/*`, `!packages/a`, `packages/a`. */
-export const npmNegation: NegationRule = (patterns) =>
-  patterns.flatMap((pattern, at) => {
+/**
+ * npm: all but those that a later pattern takes back, as in `packages/*`, `!packages/a`, `packages/a`. One that matches
+ * the text of a pattern takes away all of that pattern: `!a/*` leaves nothing of `a/**`.
+ */
+export const npmNegation: NegationRule = (patterns, at) => {
+  const remaining = patterns.flatMap((pattern, index) => {
     if (!isNegated(pattern)) return [];
     const glob = normaliseGlob(withoutNegation(pattern));
     const takenBack = patterns
-      .slice(at + 1)
+      .slice(index + 1)
       .some((later) => !isNegated(later) && matchesGlob(normaliseGlob(later), [glob]));
     return takenBack ? [] : [glob];
   });
+  return matchesGlob(normaliseGlob(patterns[at] ?? ''), remaining) ? ['**'] : remaining;
+};
 
 function negatedOf(patterns: readonly string[]): readonly string[] {
   return patterns.filter(isNegated).map((pattern) => normaliseGlob(withoutNegation(pattern)));

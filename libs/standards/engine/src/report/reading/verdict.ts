@@ -20,11 +20,12 @@ export function verdictOf(report: Report): Verdict {
   const { findings, outcomes } = report.summary;
   const enforced = count(findings.enforce, 'enforced finding');
   if (report.exitCode === 3) {
+    const broken = outcomes.error > 0 ? count(outcomes.error, 'check') : 'the run';
     const besides =
       findings.enforce > 0 ? ` Besides, there ${are(findings.enforce)} ${enforced}.` : '';
     return {
       word: 'crashed',
-      sentence: `Crashed: ${count(outcomes.error, 'check')} broke off, so this result is incomplete.${besides}`,
+      sentence: `Crashed: ${broken} broke off, so this result is incomplete.${besides}`,
     };
   }
   if (report.exitCode === 2) {

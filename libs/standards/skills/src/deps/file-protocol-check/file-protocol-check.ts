@@ -46,9 +46,7 @@ async function check(context: CheckContext<typeof messages, Options>): Promise<v
     const draft = draftFor(site, context);
     if (draft) context.report(draft);
   }
-  if (!project.manifest && workspace.problems.some((problem) => problem.project === project.root)) {
-    context.conclude({ outcome: 'not-supported', reason: 'package.json cannot be read' });
-  } else if (sites.length === 0) {
+  if (sites.length === 0) {
     context.conclude({ outcome: 'not-applicable', reason: 'no dependency is declared' });
   }
 }

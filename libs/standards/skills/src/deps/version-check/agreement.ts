@@ -1,100 +1,83 @@
 import type { Draft } from '@h-j-petroleum/standards-engine';
-import type { Candidate, Choice, Semver } from './choose.ts';
+import type { Candidate } from './choose.ts';
 import { choose } from './choose.ts';
 import type { messages } from './messages.ts';
 import type { Options } from './options.ts';
 import { collapsed, isRange, isUnpinned } from './ranges.ts';
+import type { Semver } from './semver.ts';
 import { siteDraft } from './site-draft.ts';
 import type { Use } from './uses.ts';
 
-/** The uses of one name must have one range. Loads semver only where two ranges are written differently. */
+type Drafts = Draft<typeof messages>[];
+
+/**
+ * The uses of one name must have one range, and none may take any version.
+ *
+ * @param semver loads the library; called only where two ranges are written differently
+ */
 export async function checkAgreement(
   uses: readonly Use[],
   prefer: Options['prefer'],
   semver: () => Promise<Semver>,
-): Promise<Draft<typeof messages>[]> {
-  const literal = uses.filter((use) => use.catalog === undefined);
-  const pinned = literal.filter(({ range }) => isRange(range));
-  const drafts = await checkPinned(pinned, prefer, semver);
-  const open = literal.filter(({ range }) => isUnpinned(range));
-  if (open.length === 0) return drafts;
-  const choice = await chosenAmong(pinned, prefer, semver);
-  for (const use of open) {
-    const told = choice && sameTarget(use, pinned) ? use.wrap(choice.range) : undefined;
-    drafts.push(
-      siteDraft('unpinned', use.site, {
-        expected: told ?? 'a range of versions, such as ^1.2.3',
-        range: told,
-      }),
-    );
+): Promise<Drafts> {
+  const pinned = uses.filter(({ range }) => isRange(range));
+  const open = uses.filter(({ range }) => isUnpinned(range));
+  if (new Set(pinned.map(({ target }) => target)).size > 1) {
+    return [...checkTargets(pinned), ...checkOpen(open, undefined)];
   }
-  return drafts;
-}
-
-async function checkPinned(
-  uses: readonly Use[],
-  prefer: Options['prefer'],
-  semver: () => Promise<Semver>,
-): Promise<Draft<typeof messages>[]> {
-  if (candidatesOf(uses).length < 2) return [];
-  if (new Set(uses.map(({ target }) => target)).size > 1) return checkTargets(uses);
-  const choice = await chosenAmong(uses, prefer, semver);
-  if (!choice) return [];
-  const drafts: Draft<typeof messages>[] = [];
+  const candidates = candidatesOf(pinned);
+  const [first, second] = candidates;
+  if (!second) return checkOpen(open, first && { range: first.range, target: pinned[0]?.target });
   const loaded = await semver();
-  for (const { site, range, wrap } of uses) {
-    if (loaded.validRange(range) === null || choice.same(range)) continue;
+  const choice = choose(candidates, prefer, loaded);
+  if (!choice) return checkOpen(open, undefined);
+  const drafts = checkOpen(open, { range: choice.range, target: pinned[0]?.target });
+  for (const { site, range, wrap } of pinned) {
+    // What is no valid range is a tag for package managers.
+    if (choice.same(range) || loaded.validRange(range) === null) continue;
+    const chosen = wrap(choice.range);
     const compatible = choice.compatible(range);
     drafts.push(
       siteDraft(compatible ? 'version-mismatch' : 'version-incompatible', site, {
-        expected: wrap(choice.range),
-        range: compatible ? wrap(choice.range) : undefined,
-        data: { chosen: wrap(choice.range) },
+        expected: chosen,
+        range: compatible ? chosen : undefined,
+        data: { chosen },
       }),
     );
   }
   return drafts;
 }
 
-/** One name that stands for two packages: no range can mend that, so all must have what most have. */
-function checkTargets(uses: readonly Use[]): Draft<typeof messages>[] {
-  const written = uses.map((use) => use.wrap(collapsed(use.range)));
-  const counts = countsOf(written);
-  const [most] = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const chosen = most?.[0] ?? '';
+/** Uses that take any version get the range of the others, where there is one. */
+function checkOpen(
+  uses: readonly Use[],
+  chosen: { readonly range: string; readonly target: string | undefined } | undefined,
+): Drafts {
+  return uses.map(({ site, target, wrap }) => {
+    const range = chosen?.target === target ? wrap(chosen.range) : undefined;
+    return siteDraft('unpinned', site, { expected: range ?? 'a range, such as ^1.2.3', range });
+  });
+}
+
+/** One name that stands for two packages: no range can mend that, so the rest must have what most have. */
+function checkTargets(uses: readonly Use[]): Drafts {
+  const written = uses.map(({ range, target }) => `npm:${target}@${collapsed(range)}`);
+  const counts = [...countsOf(written)].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const chosen = counts[0]?.[0] ?? '';
   return uses
     .filter((_, index) => written[index] !== chosen)
     .map(({ site }) =>
-      siteDraft('version-incompatible', site, {
-        expected: chosen,
-        range: undefined,
-        data: { chosen },
-      }),
+      siteDraft('version-incompatible', site, { expected: chosen, data: { chosen } }),
     );
 }
 
-async function chosenAmong(
-  uses: readonly Use[],
-  prefer: Options['prefer'],
-  semver: () => Promise<Semver>,
-): Promise<Choice | Pick<Choice, 'range'> & Partial<Choice> | undefined> {
-  const candidates = candidatesOf(uses);
-  const [only, second] = candidates;
-  if (!second) return only;
-  return choose(candidates, prefer, await semver());
-}
-
 function candidatesOf(uses: readonly Use[]): Candidate[] {
-  const counts = countsOf(uses.map((use) => `${use.target} ${collapsed(use.range)}`));
-  return [...counts].map(([key, count]) => ({ range: key.slice(key.indexOf(' ') + 1), count }));
+  const counts = countsOf(uses.map(({ range }) => collapsed(range)));
+  return [...counts].map(([range, count]) => ({ range, count }));
 }
 
 function countsOf(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
-}
-
-function sameTarget(use: Use, others: readonly Use[]): boolean {
-  return others.every(({ target }) => target === use.target);
 }

@@ -1,12 +1,5 @@
-import type semver from 'semver';
-
-export type Semver = typeof semver;
-
-/** Loaded when two different ranges meet for the first time; a workspace that agrees never pays for it. */
-export async function loadSemver(): Promise<Semver> {
-  const { default: loaded } = await import('semver');
-  return loaded;
-}
+import type { Semver } from './semver.ts';
+import { intersects, lowestVersion } from './semver.ts';
 
 /** A range as written, and how often. */
 export interface Candidate {
@@ -53,17 +46,6 @@ export function choose(
   };
 }
 
-/** The lowest version of a range; a range that no version meets counts as the lowest of all. */
-export function lowestVersion(range: string, semver: Semver): string {
-  return semver.minVersion(range)?.version ?? '0.0.0';
-}
-
-/** Whether two ranges share a version; false where one is no valid range. */
-export function intersects(range: string, other: string, semver: Semver): boolean {
-  if (semver.validRange(range) === null || semver.validRange(other) === null) return false;
-  return semver.intersects(range, other);
-}
-
 /** Ranges that mean the same are one; the form that is used most stands for it. */
 function merge(candidates: readonly Candidate[], semver: Semver): Rated[] {
   const byMeaning = new Map<string, Rated>();
@@ -87,7 +69,7 @@ function highest(sorted: readonly Rated[], semver: Semver): Rated | undefined {
   while (rest.length > 0) {
     const [head, ...others] = rest;
     if (!head) break;
-    const apart = others.filter((one) => !semver.intersects(one.range, head.range));
+    const apart = others.filter((one) => !intersects(one.range, head.range, semver));
     const uses = total(rest) - total(apart);
     if (!best || uses > best.uses) best = { head, uses };
     rest = apart;

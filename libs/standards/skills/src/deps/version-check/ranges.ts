@@ -4,7 +4,18 @@ export function collapsed(range: string): string {
 }
 
 /** Ranges and tags that take whatever is newest. */
-const unpinned = new Set(['', '*', 'x', 'X', 'latest', '>=0', '>=0.0', '>=0.0.0', '>= 0', '>= 0.0.0']);
+const unpinned = new Set([
+  '',
+  '*',
+  'x',
+  'X',
+  'latest',
+  '>=0',
+  '>=0.0',
+  '>=0.0.0',
+  '>= 0',
+  '>= 0.0.0',
+]);
 
 export function isUnpinned(range: string): boolean {
   return unpinned.has(collapsed(range));

@@ -67,7 +67,7 @@ export function shortestCircle(
   }
   if (!previous.has(from)) return undefined;
   const circle: number[] = [];
-  for (let node: number | undefined = from; node !== undefined && node !== -1; ) {
+  for (let node: number | undefined = from; node !== undefined && node !== -1;) {
     circle.unshift(node);
     node = previous.get(node);
   }

@@ -24,9 +24,6 @@ export interface DeclaredDependencies {
   readonly named: ReadonlyMap<string, Project | null>;
 }
 
-/** Whether a version is in a range. */
-export type Satisfies = (version: string, range: string) => boolean;
-
 /** What every manifest declares of the workspace's own projects. */
 export async function readDeclared(
   workspace: Workspace,
@@ -68,7 +65,8 @@ async function targetOf(
   }
   // `npm:name@range` and `workspace:name@range` give another package a local name.
   const [, alias, aliasRange] = /^(@[^/]+\/[^@]+|[^@]+)@(.*)$/s.exec(rest ?? '') ?? [];
-  if (protocol === 'workspace') return (alias === undefined ? undefined : index.named(alias)) ?? own;
+  if (protocol === 'workspace')
+    return (alias === undefined ? undefined : index.named(alias)) ?? own;
   const target = alias === undefined ? own : index.named(alias);
   if (!target) return own && null;
   const linked = await isLinked(target, protocol === 'npm' ? (aliasRange ?? '') : range);
@@ -81,6 +79,8 @@ function pathOf(protocol: string | undefined, rest: string | undefined): string 
   return protocol === 'npm' ? undefined : rest.replace(/^\/\/(?=\.)/, '');
 }
 
+const address = /^(?:git|https?|ssh|github|gitlab|bitbucket|gist)\b|^[^@/]+\/[^/]/;
+
 /**
  * A plain range links the member only where it holds the member's version; an older one comes from a registry, as in
  * workspaces that build with a released version of themselves.
@@ -88,7 +88,8 @@ function pathOf(protocol: string | undefined, rest: string | undefined): string 
 async function isLinked(target: Project, range: string): Promise<boolean> {
   const version = target.manifest?.data['version'];
   if (typeof version !== 'string') return true;
-  if (!/^[v=^~<>\d]/.test(range.trim())) return !/^(?:git|https?|github|gitlab|bitbucket|gist):|^[^@/]+\/[^/]/.test(range);
+  // `*`, a catalog or a tag takes what is there; an address of a repository or of an archive does not.
+  if (!/^[v=^~<>\d]/.test(range.trim())) return !address.test(range);
   if (range === version || range === `^${version}` || range === `~${version}`) return true;
   const { default: satisfies } = await import('semver/functions/satisfies.js');
   return satisfies(version, range, { includePrerelease: true });

@@ -47,10 +47,12 @@ export type LayeringOptions = z.infer<typeof layeringOptions>;
 
 /** One line for each option; the page repeats them. */
 export const layeringOptionDocs = {
-  layers: 'The layers, lowest first: `name` and `match`; a project uses its own layer and lower ones.',
+  layers:
+    'The layers, lowest first: `name` and `match`; a project uses its own layer and lower ones.',
   scopes:
     'Groups of projects, `name` and `match`; with `mayUse`, a scope uses only itself and the scopes named there.',
-  never: 'What must not reach what: `from`, `to` and the `reason`; with `direct`, steps in between are allowed.',
+  never:
+    'What must not reach what: `from`, `to` and the `reason`; with `direct`, steps in between are allowed.',
   leaf: 'Projects that no other project depends on, such as applications.',
   allowCircles:
     'Circles that are accepted: `dev`, those that development closes, and `types`, those that types close.',

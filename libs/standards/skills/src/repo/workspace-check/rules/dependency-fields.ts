@@ -1,12 +1,6 @@
+import { dependencyFields } from '@h-j-petroleum/standards-engine';
 import type { Rule } from '../rule.ts';
 import { asJson, isRecord, ownField } from '../rule.ts';
-
-export const dependencyFields = [
-  'dependencies',
-  'devDependencies',
-  'optionalDependencies',
-  'peerDependencies',
-] as const;
 
 /** Dependency fields hold texts by name, and a package stands in one of `dependencies` and `devDependencies`. */
 export const checkDependencyFields: Rule = ({ workspace, options, report }) => {

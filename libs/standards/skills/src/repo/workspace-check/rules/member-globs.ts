@@ -1,7 +1,14 @@
-import type { Files, Workspace } from '@h-j-petroleum/standards-engine';
-import { joinPath, parentPath, parseJson } from '@h-j-petroleum/standards-engine';
-import picomatch from 'picomatch';
-import type { Rule } from '../rule.ts';
+import type { Files, MemberPattern, Workspace } from '@h-j-petroleum/standards-engine';
+import {
+  findFolders,
+  isNegated,
+  joinPath,
+  matchesGlob,
+  parentPath,
+  parseJson,
+  withoutNegation,
+} from '@h-j-petroleum/standards-engine';
+import type { Rule, RuleContext } from '../rule.ts';
 import { ownField } from '../rule.ts';
 
 /** Folders whose packages are kept apart on purpose: fixtures, things to copy, things that are built. */
@@ -15,15 +22,11 @@ const apartAtRoot = /^(?:docs?|documentation|web-?site|site)$/i;
 export const checkMemberGlobs: Rule = ({ workspace, options, report }) => {
   if (!options.members || workspace.reader === 'single') return;
   const keptOut = [
-    ...workspace.patterns.flatMap(({ pattern }) =>
-      pattern.startsWith('!') ? [withoutSlashes(pattern.slice(1))] : [],
-    ),
-    ...options.ignore.map(withoutSlashes),
+    ...workspace.patterns.filter(({ pattern }) => isNegated(pattern)).map(globOf),
+    ...options.ignore,
   ];
-  const isKeptOut = keptOut.length > 0 ? picomatch(keptOut, { dot: true }) : () => false;
-
   for (const folder of packagesBesideMembers(workspace)) {
-    if (isKeptOut(folder)) continue;
+    if (matchesGlob(folder, keptOut)) continue;
     const file = joinPath(folder, 'package.json');
     const name = nameInside(workspace.files, file);
     // A nameless manifest only says how Node reads the files beside it (`{"type": "commonjs"}`).
@@ -89,21 +92,15 @@ function wayIn({ reader }: Workspace, folder: string): string {
 
 function reportUnusedExclusions(
   { files, patterns, rootProject }: Workspace,
-  report: Parameters<Rule>[0]['report'],
+  report: RuleContext['report'],
 ): void {
-  const included = patterns.flatMap(({ pattern }) =>
-    pattern.startsWith('!') ? [] : [withoutSlashes(pattern)],
-  );
-  for (const { pattern, file, path } of patterns) {
-    if (!pattern.startsWith('!')) continue;
-    const body = withoutSlashes(pattern.slice(1));
+  const included = patterns.filter(({ pattern }) => !isNegated(pattern)).map(globOf);
+  for (const member of patterns) {
+    const { pattern, file, path } = member;
     // `!**/test/**` is a precaution for what may come; only what names a place can be misspelt.
-    if (body.includes('**')) continue;
-    const isIncluded = picomatch(included, { dot: true });
-    const excludes = foldersMatching(files, body).some(
-      (folder) => isIncluded(folder) && files.kind(joinPath(folder, 'package.json')) === 'file',
-    );
-    if (excludes) continue;
+    if (!isNegated(pattern) || pattern.includes('**')) continue;
+    const folders = findFolders(files, [globOf(member)], { holding: ['package.json'] });
+    if (folders.some((folder) => matchesGlob(folder, included))) continue;
     report({
       message: 'exclusion-unused',
       data: { pattern },
@@ -118,22 +115,7 @@ function reportUnusedExclusions(
   }
 }
 
-/** Expands a glob without `**` level by level, so that only folders on its way are listed. */
-function foldersMatching(files: Files, glob: string): string[] {
-  let folders = [''];
-  for (const part of glob.split('/')) {
-    const isLiteral = !/[*?[\]{}()!+@]/.test(part);
-    const matches = isLiteral ? (name: string) => name === part : picomatch(part, { dot: true });
-    folders = folders.flatMap((folder) =>
-      files
-        .list(folder)
-        .filter(({ name, kind }) => kind === 'directory' && matches(name))
-        .map(({ name }) => joinPath(folder, name)),
-    );
-  }
-  return folders;
-}
-
-function withoutSlashes(pattern: string): string {
-  return pattern.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '');
+/** A pattern without its `!`, from the workspace's root; in yarn a member names its own members relative to itself. */
+function globOf({ pattern, file }: MemberPattern): string {
+  return joinPath(parentPath(file), withoutNegation(pattern));
 }

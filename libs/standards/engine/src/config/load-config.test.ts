@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { toySkill, toyWideSkill } from '../testing/toy-skill.ts';
+import { memoryFiles } from '../workspace/memory-files.ts';
+import { createConfig, parseConfigInput, readConfigInput } from './load-config.ts';
+
+const skills = [toySkill, toyWideSkill];
+const project = { id: 'a', name: '@s/a', root: 'libs/a', manifest: undefined, tags: [] };
+
+function problemsOf(input: unknown): string {
+  try {
+    createConfig(parseConfigInput(input), skills);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID' });
+    return error instanceof Error ? error.message : '';
+  }
+  return 'valid';
+}
+
+describe('standards.config.json', () => {
+  it('is optional, and everything has a default', () => {
+    expect(readConfigInput(memoryFiles({}))).toBeUndefined();
+    const config = createConfig(undefined, skills);
+    expect(config.file).toBeUndefined();
+    expect(config.packs).toEqual([]);
+    expect(config.baseline).toBe('standards.baseline.json');
+    expect(config.protectedBranches).toEqual(['main', 'master', 'release/*']);
+    expect(config.modeOf(toySkill, project)).toBe('enforce');
+    expect(config.modeOf(toyWideSkill, project)).toBe('warn');
+    expect(config.optionsOf(toySkill)).toEqual({ field: 'tidy' });
+  });
+
+  it('is read', () => {
+    const text = JSON.stringify({
+      $schema: 'x',
+      packs: ['./pack'],
+      defaultMode: 'advisory',
+      baseline: 'b.json',
+      protectedBranches: ['trunk'],
+      skills: { 'toy:tidy-check': { mode: 'warn', options: { field: 'neat' } } },
+    });
+    const config = createConfig(
+      readConfigInput(memoryFiles({ 'standards.config.json': text })),
+      skills,
+    );
+    expect(config.file).toBe('standards.config.json');
+    expect(config.packs).toEqual(['./pack']);
+    expect(config.baseline).toBe('b.json');
+    expect(config.protectedBranches).toEqual(['trunk']);
+    expect(config.modeOf(toySkill, project)).toBe('warn');
+    expect(config.modeOf(toyWideSkill, project)).toBe('advisory');
+    expect(config.optionsOf(toySkill)).toEqual({ field: 'neat' });
+  });
+
+  it('says on which line it is no JSON', () => {
+    expect(() => readConfigInput(memoryFiles({ 'standards.config.json': '{\n"a": }' }))).toThrow(
+      /^standards\.config\.json:2 is not valid JSON: .+ Mend the file, or remove it and run `standards init`\.$/,
+    );
+  });
+
+  it.each([
+    [{ skils: {} }, 'unknown key `skils`. Did you mean `skills`?'],
+    [
+      { skills: { 'toy:tidy-chek': 'off' } },
+      'skills: unknown skill `toy:tidy-chek`. Did you mean `toy:tidy-check`?',
+    ],
+    [
+      { skills: { 'zzz:zzz': 'off' } },
+      'skills: unknown skill `zzz:zzz`. Known: toy:tidy-check, toy:twin-check.',
+    ],
+    [
+      { skills: { 'toy:tidy-check': { mod: 'off' } } },
+      'skills.toy:tidy-check: unknown key `mod`. Did you mean `mode`?',
+    ],
+    [
+      { skills: { 'toy:tidy-check': { options: { feild: 'x' } } } },
+      'skills.toy:tidy-check.options: unknown key `feild`. Did you mean `field`?',
+    ],
+    [
+      { skills: { 'toy:tidy-check': { options: { field: 1 } } } },
+      'skills.toy:tidy-check.options.field: Invalid input: expected string, received number.',
+    ],
+    [
+      { skills: { 'toy:tidy-check': 'sometimes' } },
+      'skills.toy:tidy-check: expected a mode (off, advisory, warn, enforce) or an object with mode, options, projects.',
+    ],
+    [
+      { defaultMode: 'sometimes' },
+      'defaultMode: Invalid option: expected one of "off"|"advisory"|"warn"|"enforce".',
+    ],
+    [[], 'Invalid input: expected object, received array.'],
+  ])('refuses %j', (input, line) => {
+    expect(problemsOf(input).split('\n')).toContain(`  - ${line}`);
+  });
+
+  it('names everything that is wrong at once, and where the schema is', () => {
+    const message = problemsOf({ skills: { x: 'off', y: 'off' } });
+    expect(message.split('\n')).toHaveLength(4);
+    expect(message).toMatch(/^standards\.config\.json is not valid:\n/);
+    expect(message).toMatch(
+      /\nThe schema is config\.schema\.json of the package @h-j-petroleum\/standards\.$/,
+    );
+  });
+
+  it('sets modes by id, name, root or glob; the last match holds', () => {
+    const modeWith = (projects: Record<string, 'off' | 'advisory'>, of = project) =>
+      createConfig({ skills: { 'toy:tidy-check': { projects } } }, skills).modeOf(toySkill, of);
+    for (const name of ['a', '@s/a', 'libs/a', 'libs/*', '@s/*', '**', '{a,b}']) {
+      expect(modeWith({ [name]: 'off' }), name).toBe('off');
+    }
+    expect(modeWith({ b: 'off', 'apps/*': 'off' })).toBe('enforce');
+    expect(modeWith({ 'libs/*': 'off', a: 'advisory' })).toBe('advisory');
+    expect(modeWith({ a: 'advisory', 'libs/*': 'off' })).toBe('off');
+    expect(modeWith({ '.': 'off' }, { ...project, id: 'root', name: 'root', root: '' })).toBe(
+      'off',
+    );
+    expect(modeWith({ '.': 'off' })).toBe('enforce');
+  });
+});

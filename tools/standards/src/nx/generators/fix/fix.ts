@@ -1,0 +1,32 @@
+import type { Tree } from '@nx/devkit';
+import { useSourceCondition } from '../../source-condition.ts';
+
+useSourceCondition();
+
+export interface FixSchema {
+  readonly skill?: string;
+  readonly project?: string;
+}
+
+/** A skill's fix on Nx's tree; what is written, and whether, is Nx's matter. */
+export default async function fixGenerator(tree: Tree, options: FixSchema): Promise<void> {
+  const { openSession } = await import('../../../session.ts');
+  const { fixSession } = await import('../../../fix-session.ts');
+  const { filesOf } = await import('../nx-tree.ts');
+  const session = await openSession({ root: tree.root });
+  const result = await fixSession(
+    { ...session, files: filesOf(tree) },
+    {
+      skills: options.skill === undefined ? [] : [options.skill],
+      projects: options.project === undefined ? [] : [options.project],
+    },
+  );
+  for (const { path, after } of result.changes) {
+    if (after === undefined) tree.delete(path);
+    else tree.write(path, after);
+  }
+  for (const { finding, reason } of result.left) {
+    console.log(`left: ${finding.file}:${finding.line} ${finding.message}\n      ${reason}`);
+  }
+  if (result.changes.length === 0) console.log('Nothing to fix.');
+}
