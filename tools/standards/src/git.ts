@@ -35,7 +35,9 @@ export async function git(
         );
       },
     );
-    child.stdin?.end(options.input ?? '');
+    // A git that reads nothing may have closed its end already; how it ended is told by its exit code.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.input);
   });
 }
 

@@ -40,6 +40,6 @@ export function isStandardsError(error: unknown): error is StandardsError {
     error.name === 'StandardsError' &&
     'code' in error &&
     typeof error.code === 'string' &&
-    error.code in errorCodes
+    Object.hasOwn(errorCodes, error.code)
   );
 }

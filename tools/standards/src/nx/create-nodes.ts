@@ -51,7 +51,8 @@ export async function inferProjects(
   return [...configFileOf].map(([folder, configFile]) => {
     const isRoot = folder === '';
     const { project } = readProject(files, folder);
-    const projectName = project.name ?? nameInManifest(project.manifest?.data) ?? (isRoot ? 'workspace' : folder);
+    const projectName =
+      project.name ?? nameInManifest(project.manifest?.data) ?? (isRoot ? 'workspace' : folder);
     const target = standardsTarget({
       projectName,
       isRoot,
@@ -78,5 +79,3 @@ async function readMembers(files: Files, root: string) {
   const { readWorkspace } = await import('@h-j-petroleum/standards-engine');
   return readWorkspace(files, { root });
 }
-
-

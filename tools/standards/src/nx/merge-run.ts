@@ -1,12 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part, SkillMeta } from '@h-j-petroleum/standards-engine';
-import {
-  buildReport,
-  findFormat,
-  mergeParts,
-  readSkill,
-} from '@h-j-petroleum/standards-engine';
+import { buildReport, findFormat, mergeParts, readSkill } from '@h-j-petroleum/standards-engine';
 import { openSession } from '../session.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { defaultTargetName, outputFolder } from './plugin-options.ts';
@@ -58,7 +53,12 @@ export async function mergeRun(
   const session = await openSession({ root });
   const skills: SkillMeta[] = [readSkill, ...session.skills].map((skill) => skill.meta);
   const report = buildReport({
-    workspace: { root, reader: about.reader, members: Array(about.projects).fill(undefined), projects: [] },
+    workspace: {
+      root,
+      reader: about.reader,
+      members: Array(about.projects).fill(undefined),
+      projects: [],
+    },
     part: mergeParts(parts),
     skills,
     baseline: undefined,

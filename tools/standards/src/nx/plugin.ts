@@ -28,7 +28,10 @@ export const createNodes: CreateNodes<PluginOptions> = [
                     ...target,
                     inputs: [...target.inputs],
                     outputs: [...target.outputs],
-                    metadata: { ...target.metadata, technologies: [...target.metadata.technologies] },
+                    metadata: {
+                      ...target.metadata,
+                      technologies: [...target.metadata.technologies],
+                    },
                   },
                 ]),
               ),
@@ -48,4 +51,9 @@ export const postTasksExecution: PostTasksExecution<PluginOptions> = async (opti
   await mergeRun(context.workspaceRoot, context.taskResults, options ?? {});
 };
 
-export default { name, createNodes, createNodesV2, postTasksExecution } satisfies NxPlugin<PluginOptions>;
+export default {
+  name,
+  createNodes,
+  createNodesV2,
+  postTasksExecution,
+} satisfies NxPlugin<PluginOptions>;

@@ -1,7 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Files, GraphEdge, Project, ReadProblem, Workspace } from '@h-j-petroleum/standards-engine';
+import type {
+  Files,
+  GraphEdge,
+  Project,
+  ReadProblem,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
 import {
   createWorkspace,
   isStandardsError,
@@ -13,10 +19,19 @@ import {
 /** Nx's project graph as far as it matters here; structure-typed, so that any version of Nx may hand it in. */
 export interface NxGraph {
   readonly nodes: Readonly<
-    Record<string, { readonly name: string; readonly data: { readonly root: string; readonly tags?: readonly string[] } }>
+    Record<
+      string,
+      {
+        readonly name: string;
+        readonly data: { readonly root: string; readonly tags?: readonly string[] };
+      }
+    >
   >;
   readonly dependencies: Readonly<
-    Record<string, readonly { readonly source: string; readonly target: string; readonly type: string }[]>
+    Record<
+      string,
+      readonly { readonly source: string; readonly target: string; readonly type: string }[]
+    >
   >;
 }
 
@@ -40,7 +55,7 @@ export async function readNxWorkspace(files: Files, root: string): Promise<Works
           line: 1,
           detail: `Nx gives no project graph: ${reason}`,
           expected:
-            'a graph from the Nx of this workspace; install its packages, or choose the package manager\'s view by --reader',
+            "a graph from the Nx of this workspace; install its packages, or choose the package manager's view by --reader",
         },
       ],
     };
@@ -70,12 +85,16 @@ async function loadNxGraph(root: string): Promise<NxGraph> {
   const entry = require.resolve('nx/src/project-graph/project-graph.js');
   const loaded: unknown = await import(pathToFileURL(entry).href);
   const create = exported(loaded, 'createProjectGraphAsync');
-  if (typeof create !== 'function') throw new Error('this version of Nx has no createProjectGraphAsync');
+  if (typeof create !== 'function')
+    throw new Error('this version of Nx has no createProjectGraphAsync');
   const before = process.cwd();
   // Nx takes its workspace from the folder that it is called in.
   process.chdir(root);
   try {
-    const setRoot = exported(await import(pathToFileURL(require.resolve('nx/src/utils/workspace-root.js')).href), 'setWorkspaceRoot');
+    const setRoot = exported(
+      await import(pathToFileURL(require.resolve('nx/src/utils/workspace-root.js')).href),
+      'setWorkspaceRoot',
+    );
     if (typeof setRoot === 'function') setRoot(root);
     const graph: unknown = await create({ exitOnError: false });
     if (!isNxGraph(graph)) throw new Error('its graph has no nodes and dependencies');
@@ -119,7 +138,8 @@ export function withGraph(base: Workspace, files: Files, graph: NxGraph): Worksp
       file: manifest?.file ?? root,
       line: 1,
       detail: `${root} is a member for the package manager, and Nx's graph has no project there.`,
-      expected: 'a project in the graph, or no member (see .nxignore and the globs of the workspace)',
+      expected:
+        'a project in the graph, or no member (see .nxignore and the globs of the workspace)',
       project: root,
     });
   }

@@ -53,7 +53,7 @@ describe('standards.config.json', () => {
 
   it('says on which line it is no JSON', () => {
     expect(() => readConfigInput(memoryFiles({ 'standards.config.json': '{\n"a": }' }))).toThrow(
-      /^standards\.config\.json:2 is not valid JSON: .+ Mend the file, or remove it and run `standards init`\.$/,
+      /^standards\.config\.json:2 is not valid JSON: [^]+ Mend the file, or remove it and run `standards init`\.$/,
     );
   });
 
@@ -72,8 +72,8 @@ describe('standards.config.json', () => {
       'skills.toy:tidy-check: unknown key `mod`. Did you mean `mode`?',
     ],
     [
-      { skills: { 'toy:tidy-check': { options: { feild: 'x' } } } },
-      'skills.toy:tidy-check.options: unknown key `feild`. Did you mean `field`?',
+      { skills: { 'toy:tidy-check': { options: { fild: 'x' } } } },
+      'skills.toy:tidy-check.options: unknown key `fild`. Did you mean `field`?',
     ],
     [
       { skills: { 'toy:tidy-check': { options: { field: 1 } } } },

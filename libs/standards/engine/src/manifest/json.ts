@@ -1,4 +1,5 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parse, parseTree } from 'jsonc-parser';
 
 export type JsonPath = readonly (string | number)[];
 
@@ -13,7 +14,7 @@ export function parseJson(text: string): ParsedJson {
     return { ok: true, value: JSON.parse(withoutMark(text)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, line: lineOfSyntaxError(text, reason), reason };
+    return { ok: false, line: lineOfSyntaxError(text), reason };
   }
 }
 
@@ -65,9 +66,9 @@ function indentationOf(text: string): { insertSpaces: boolean; tabSize: number }
     : { insertSpaces: true, tabSize: indent.length };
 }
 
-/** V8 names a position only in some messages; where it does not, the text ended too early. */
-function lineOfSyntaxError(text: string, reason: string): number {
-  const position = /position (\d+)/.exec(reason)?.[1];
-  if (position !== undefined) return lineAt(text, Number(position));
-  return reason.includes('Unexpected end') ? lineAt(text, text.length) : 1;
+/** V8 names a position in some of its messages only; the tolerant parser always says where it first stumbled. */
+function lineOfSyntaxError(text: string): number {
+  const errors: ParseError[] = [];
+  parse(withoutMark(text), errors, { disallowComments: true });
+  return lineAt(withoutMark(text), errors[0]?.offset ?? 0);
 }

@@ -9,7 +9,7 @@ import { pretty } from './pretty.ts';
 import type { Format } from './report.ts';
 import { sarif } from './sarif.ts';
 
-/** All formats, the default first. `docs/standards/report.md` has a heading for each. */
+/** All formats, the default first; `docs/standards/report.md` describes each. */
 export const formats: readonly Format[] = [pretty, json, sarif, junit, markdown, github, agent];
 
 /** @throws StandardsError UNKNOWN_FORMAT with the names there are */

@@ -21,7 +21,7 @@ test('a column for each outcome, a dash for none', () => {
   ];
   expect(scorecardLines(sampleReport({ outcomes, skills: [] }), plain)).toEqual([
     'skill                     pass  fail  n/a  unsupported  crashed  verdict',
-    'deps:file-protocol-check   300     1    2            1        1  crashed',
+    'deps:file-protocol-check   300     1    2            1        1  crashed: 2 not checked',
   ]);
 });
 
@@ -33,7 +33,10 @@ test('without any skill the headings still fit', () => {
 
 test.each([
   ['passed', {}],
-  ['not all checked', { outcomes: [sampleOutcome(), sampleOutcome({ outcome: 'not-supported' })] }],
+  [
+    'incomplete: 1 not checked',
+    { outcomes: [sampleOutcome(), sampleOutcome({ outcome: 'not-supported' })] },
+  ],
   ['nothing to check', { outcomes: [sampleOutcome({ outcome: 'not-applicable' })] }],
   [
     'failed: 2 enforced, 1 warning, 1 advisory and 1 accepted',
@@ -48,10 +51,10 @@ test.each([
     },
   ],
   [
-    'passed with warnings: 2 warnings',
+    'warned: 2 warnings',
     { findings: [sampleFinding({ mode: 'warn' }), sampleFinding({ mode: 'warn' })] },
   ],
-  ['passed with advice: 1 advisory', { findings: [sampleFinding({ mode: 'advisory' })] }],
+  ['advised: 1 advisory', { findings: [sampleFinding({ mode: 'advisory' })] }],
 ] as const)('%s', (verdict, given) => {
   expect(verdictLine(given)?.split('  ').at(-1)).toBe(verdict);
 });

@@ -41,22 +41,24 @@ export function scorecardLines(report: Report, paint: Paint): string[] {
 }
 
 function verdictOfSkill(score: Score): string {
-  const findings = [
+  const unchecked = score.outcomes['not-supported'] + score.outcomes.error;
+  const parts = [
     ...(score.enforce > 0 ? [`${score.enforce} enforced`] : []),
     ...(score.warn > 0 ? [count(score.warn, 'warning')] : []),
     ...(score.advisory > 0 ? [`${score.advisory} advisory`] : []),
     ...(score.accepted > 0 ? [`${score.accepted} accepted`] : []),
+    ...(unchecked > 0 ? [`${unchecked} not checked`] : []),
   ];
   const standing = words[standingOf(score)];
-  return findings.length === 0 ? standing : `${standing}: ${list(findings)}`;
+  return parts.length === 0 ? standing : `${standing}: ${list(parts)}`;
 }
 
 const words: Readonly<Record<Standing, string>> = {
   crashed: 'crashed',
   failed: 'failed',
-  warned: 'passed with warnings',
-  advised: 'passed with advice',
-  unsupported: 'not all checked',
+  warned: 'warned',
+  advised: 'advised',
+  unsupported: 'incomplete',
   passed: 'passed',
   'nothing to check': 'nothing to check',
 };

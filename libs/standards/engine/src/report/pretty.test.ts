@@ -14,8 +14,8 @@ test('one of everything', () => {
       dependencies.@acme/b points at file:../b
       expected  workspace:*
       actual    file:../b
-      why       A path exists on the machine that wrote it, so an install elsewhere breaks or
-                takes other code.
+      why       A path exists on the machine that wrote it, so an install elsewhere breaks
+                or takes other code.
       page      https://acme.example/standards/deps/file-protocol-check
       finding   00112233445566778899, can be fixed
   repo:layering-check  Layers
@@ -50,8 +50,8 @@ Baseline  standards.baseline.json
 
 skill                     pass  fail  n/a  unsupported  crashed  verdict
 deps:file-protocol-check     -     1    1            -        -  failed: 1 enforced and 1 accepted
-repo:layering-check          -     1    -            1        -  passed with warnings: 1 warning
-acme:naming-check            -     -    -            -        1  crashed: 1 advisory
+repo:layering-check          -     1    -            1        -  warned: 1 warning and 1 not checked
+acme:naming-check            -     -    -            -        1  crashed: 1 advisory and 1 not checked
 
   standards explain 00112233445566778899  says why this is a finding and what is right
   standards fix deps:file-protocol-check  shows the patch; --write applies it
@@ -93,9 +93,9 @@ test('why and page are told at the first of equal findings, over all projects', 
   });
   const lines = pretty.render(report, look).split('\n');
   expect(lines.filter((line) => line.startsWith('      why'))).toEqual([
-    '      why       A path exists on the machine that wrote it, so an install elsewhere breaks or',
+    '      why       A path exists on the machine that wrote it, so an install elsewhere breaks',
     '      why       Another reason.',
-    '      why       A path exists on the machine that wrote it, so an install elsewhere breaks or',
+    '      why       A path exists on the machine that wrote it, so an install elsewhere breaks',
   ]);
   expect(lines.filter((line) => line.startsWith('      page'))).toHaveLength(3);
   expect(lines.filter((line) => line.startsWith('  deps:'))).toHaveLength(2);
@@ -196,8 +196,9 @@ test('colours: gravity, headings, and quiet labels', () => {
   expect(text).toContain(
     '\u001b[2mfinding \u001b[22m  \u001b[2m00112233445566778899, can be fixed',
   );
-  expect(text).toContain('\n                takes other code.\n');
+  expect(text).toContain('\n                or takes other code.\n');
   expect(text).toContain('  \u001b[2mshows the patch; --write applies it\u001b[22m\n');
+  expect(text).toContain('\n  acme:naming-check\n');
   expect(text).toContain('\u001b[31mCrashed: ');
 });
 

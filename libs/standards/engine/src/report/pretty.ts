@@ -71,7 +71,7 @@ function findingLines(findings: readonly Finding[], report: Report, page: Page):
     '',
     page.paint('heading', visibleText(project)),
     ...[...groupBy(ofProject, (finding) => finding.skill)].flatMap(([skill, ofSkill]) => [
-      `  ${skill}  ${page.paint('quiet', visibleText(titles.get(skill) ?? ''))}`.trimEnd(),
+      skillLine(skill, titles.get(skill), page),
       ...ofSkill.flatMap((finding) => {
         // What the reader was told above is not told again: 300 packages can depart from a standard in one way.
         const why = `${skill} ${finding.why}`;
@@ -81,6 +81,10 @@ function findingLines(findings: readonly Finding[], report: Report, page: Page):
       }),
     ]),
   ]);
+}
+
+function skillLine(skill: string, title: string | undefined, { paint }: Page): string {
+  return title === undefined ? `  ${skill}` : `  ${skill}  ${paint('quiet', visibleText(title))}`;
 }
 
 function oneFinding(finding: Finding, withWhy: boolean, page: Page): string[] {

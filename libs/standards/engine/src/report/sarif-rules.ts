@@ -81,13 +81,16 @@ function ruleOf({ id, title, description, mode, docs, whys }: Standard): SarifRu
         `\`standards explain ${id}\` shows the page; \`standards fix ${id}\` shows the patch, where there is one.`,
       ].join('\n\n'),
     },
-    properties: { tags: ['standards', pack] },
+    properties: { tags: [...new Set(['standards', pack])] },
   };
 }
 
 /** Only an absolute address is a `helpUri`; a page's path is told in the text. */
 function absoluteUri(docs: string): string | undefined {
-  return /^https?:\/\//.test(docs) && URL.canParse(docs) ? new URL(docs).href : undefined;
+  if (!/^https?:\/\//.test(docs) || !URL.canParse(docs)) return undefined;
+  const { origin, pathname, search, hash } = new URL(docs);
+  // Browsers leave these as they are; a URI may not hold them.
+  return origin + (pathname + search + hash).replace(/[[\]{}|\\^`"<>]/g, encodeURIComponent);
 }
 
 function shortened(text: string, most: number): string {

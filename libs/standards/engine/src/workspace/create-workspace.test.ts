@@ -141,7 +141,8 @@ describe('nameOf', () => {
     expect(nameOf(undefined)).toBeUndefined();
     expect(nameOf(manifest('', { name: '' }))).toBeUndefined();
     expect(nameOf(manifest('', { name: ['a'] }))).toBeUndefined();
-    const inherited = Object.create({ name: 'a' }) as Record<string, unknown>;
+    const inherited: Record<string, unknown> = {};
+    Object.setPrototypeOf(inherited, { name: 'a' });
     expect(nameOf({ file: 'package.json', text: '', data: inherited })).toBeUndefined();
   });
 });

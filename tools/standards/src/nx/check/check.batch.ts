@@ -26,7 +26,12 @@ export default async function* checkBatch(
     groups.set(key, group);
   }
   for (const group of groups.values()) {
-    for await (const done of runTasks(context.root, context.projectGraph, group.tasks, group.options)) {
+    for await (const done of runTasks(
+      context.root,
+      context.projectGraph,
+      group.tasks,
+      group.options,
+    )) {
       // A batch's own output is the terminal's; Nx keeps what is in the result for the cache.
       process.stdout.write(done.result.success ? '' : done.result.terminalOutput);
       yield done;

@@ -51,7 +51,10 @@ export async function* runTasks(
   const gate = createGate({
     workspace,
     config: session.config,
-    skills: selectSkills(session.skills, session.packs, { skills: options.skills ?? [], packs: [] }),
+    skills: selectSkills(session.skills, session.packs, {
+      skills: options.skills ?? [],
+      packs: [],
+    }),
     accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
     pilot: options.pilot ?? false,
   });
@@ -61,7 +64,10 @@ export async function* runTasks(
     const project = byRoot.get(graph.nodes[task.projectName]?.data.root ?? '');
     if (!project) {
       const terminalOutput = `standards: Nx's project ${task.projectName} is not in the workspace as read. Run \`nx reset\`.\n`;
-      yield { task: task.id, result: { success: false, terminalOutput, startTime, endTime: Date.now() } };
+      yield {
+        task: task.id,
+        result: { success: false, terminalOutput, startTime, endTime: Date.now() },
+      };
       continue;
     }
     const { part, success, terminalOutput } = await runTask(gate, workspace, project);
@@ -83,14 +89,24 @@ async function runTask(
   project: Project,
 ): Promise<{ part: Part; success: boolean; terminalOutput: string }> {
   const own = await gate.checkProject(project);
-  const part = project === workspace.rootProject ? mergeParts([own, await gate.checkWorkspace()]) : own;
-  const report = buildReport({ workspace, part, skills: gate.skills, baseline: undefined, durationMs: 0 });
+  const part =
+    project === workspace.rootProject ? mergeParts([own, await gate.checkWorkspace()]) : own;
+  const report = buildReport({
+    workspace,
+    part,
+    skills: gate.skills,
+    baseline: undefined,
+    durationMs: 0,
+  });
   const silent = part.findings.every((finding) => finding.accepted) && !part.crashed;
   return {
     part,
     success: report.exitCode === 0,
     terminalOutput: silent
       ? `standards: ${part.outcomes.length} checks, nothing found${part.findings.length > 0 ? `, ${part.findings.length} accepted by the baseline` : ''}.\n`
-      : findFormat('pretty').render(report, { colour: process.env['FORCE_COLOR'] !== undefined, width: 100 }),
+      : findFormat('pretty').render(report, {
+          colour: process.env['FORCE_COLOR'] !== undefined,
+          width: 100,
+        }),
   };
 }

@@ -10,7 +10,8 @@ export function filesOf(tree: Tree): Files {
     return tree.exists(normal) ? 'directory' : undefined;
   };
   return {
-    read: (path) => (kind(path) === 'file' ? (tree.read(normalisePath(path), 'utf-8') ?? undefined) : undefined),
+    read: (path) =>
+      kind(path) === 'file' ? (tree.read(normalisePath(path), 'utf-8') ?? undefined) : undefined,
     kind,
     list: (path) =>
       kind(path) === 'directory'

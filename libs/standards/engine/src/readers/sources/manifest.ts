@@ -56,7 +56,8 @@ function readJsonObject(files: Files, file: string): JsonObject | undefined {
   }
   if (text === undefined) return undefined;
   const parsed = parseJson(text);
-  if (!parsed.ok) return parsed;
+  // V8 quotes the text with its line ends; the report wants one line.
+  if (!parsed.ok) return { ...parsed, reason: parsed.reason.replaceAll(/\s+/g, ' ') };
   if (isObject(parsed.value)) return { ok: true, text, data: parsed.value };
   return { ok: false, line: 1, reason: `it holds ${kindOfValue(parsed.value)}` };
 }

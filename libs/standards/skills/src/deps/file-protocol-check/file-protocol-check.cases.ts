@@ -136,7 +136,9 @@ export const cases: readonly Case[] = [
   {
     name: 'a package that depends on itself by path',
     kind: 'edge',
-    tree: { 'package.json': { name: 'self', version: '1.0.0', devDependencies: { self: 'link:.' } } },
+    tree: {
+      'package.json': { name: 'self', version: '1.0.0', devDependencies: { self: 'link:.' } },
+    },
     findings: [
       {
         message: 'member-by-path',

@@ -1,4 +1,9 @@
-import type { CheckContext, DependencySite, Draft, Workspace } from '@h-j-petroleum/standards-engine';
+import type {
+  CheckContext,
+  DependencySite,
+  Draft,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
 import { defineSkill, manifestSites, workspaceSites } from '@h-j-petroleum/standards-engine';
 import type { Departure } from './departure.ts';
 import { departureOf } from './departure.ts';

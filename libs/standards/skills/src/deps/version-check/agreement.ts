@@ -61,7 +61,9 @@ function checkOpen(
 
 /** One name that stands for two packages: no range can mend that, so the rest must have what most have. */
 function checkTargets(uses: readonly Use[]): Drafts {
-  const written = uses.map(({ range, target }) => `npm:${target}@${collapsed(range)}`);
+  const written = uses.map(({ range, target, site }) =>
+    target === site.name ? collapsed(range) : `npm:${target}@${collapsed(range)}`,
+  );
   const counts = [...countsOf(written)].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const chosen = counts[0]?.[0] ?? '';
   return uses

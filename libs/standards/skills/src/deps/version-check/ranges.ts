@@ -21,9 +21,9 @@ export function isUnpinned(range: string): boolean {
   return unpinned.has(collapsed(range));
 }
 
-/** Whether it looks like a range of versions; everything else without a protocol is a tag, such as `next`. */
+/** Whether it looks like a range of versions; what is neither that nor unpinned is a tag, such as `next`. */
 export function isRange(range: string): boolean {
-  return /^[\^~<>=v\s]*\d/.test(range);
+  return /^[\^~<>=v\s]*\d/.test(range) && !isUnpinned(range);
 }
 
 /**

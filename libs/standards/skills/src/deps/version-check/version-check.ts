@@ -64,15 +64,18 @@ async function check(context: CheckContext<typeof messages, Options>): Promise<v
   }
   for (const [name, uses] of found.compared) {
     const literal = uses.filter(({ catalog }) => catalog === undefined);
-    const holding = workspace.catalogs.filter(({ entries }) => Object.hasOwn(entries, name));
-    if (holding.length === 0) {
+    const [first, ...others] = workspace.catalogs.filter(({ entries }) =>
+      Object.hasOwn(entries, name),
+    );
+    if (!first) {
       const drafts = await checkAgreement(literal, options.prefer, loadSemver);
       for (const draft of drafts) report(draft);
       continue;
     }
     for (const use of literal) {
       // Rush's preferred versions cannot refer to a catalog.
-      if (use.site.kind === 'dependency') report(await checkCatalogUse(use, holding));
+      if (use.site.kind !== 'dependency') continue;
+      report(await checkCatalogUse(use, [first, ...others], loadSemver));
     }
   }
   for (const draft of await checkPeers(found.dependencies, found.peers, loadSemver)) report(draft);

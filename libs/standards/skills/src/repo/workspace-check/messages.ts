@@ -32,7 +32,7 @@ export const messages = {
     why: twoCopies,
   },
   'workspace-range': {
-    text: '{field}.{name} is {range}, but the workspace has {name} {version}: nothing matches',
+    text: '{field}.{name} is {range}, but {member} of the workspace is {version}: nothing matches',
     why: 'The workspace protocol never falls back to the registry, so an install fails for everybody.',
   },
   'workspace-target-missing': {

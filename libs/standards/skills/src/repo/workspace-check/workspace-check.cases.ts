@@ -1,20 +1,23 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
-export const cases: readonly Case[] = [
-  {
-    name: 'a workspace of npm in which all agrees',
-    kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '*' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
-    findings: [],
-  },
-];
+import { dependencyFieldsCases } from './cases/dependency-fields.cases.ts';
+import { enginesCases } from './cases/engines.cases.ts';
+import { internalDependenciesCases } from './cases/internal-dependencies.cases.ts';
+import { lockFilesCases } from './cases/lock-files.cases.ts';
+import { malformedCases } from './cases/malformed.cases.ts';
+import { membersCases } from './cases/members.cases.ts';
+import { namesCases } from './cases/names.cases.ts';
+import { packageManagerCases } from './cases/package-manager.cases.ts';
+import { requiredFieldsCases } from './cases/required-fields.cases.ts';
+
+/** A group a rule; each says first what it is about. */
+export const cases: readonly Case[] = Object.entries({
+  members: membersCases,
+  names: namesCases,
+  'required fields': requiredFieldsCases,
+  'package manager': packageManagerCases,
+  'lock files': lockFilesCases,
+  engines: enginesCases,
+  'dependency fields': dependencyFieldsCases,
+  'internal dependencies': internalDependenciesCases,
+  malformed: malformedCases,
+}).flatMap(([group, ones]) => ones.map((one) => ({ ...one, name: `${group}: ${one.name}` })));

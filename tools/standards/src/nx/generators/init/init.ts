@@ -18,7 +18,8 @@ export default async function init(tree: Tree, options: InitSchema): Promise<voi
 
   const text = tree.read('nx.json', 'utf-8');
   const parsed = text === null ? undefined : parseJson(text);
-  if (text === null || !parsed?.ok) throw new Error('nx.json cannot be read: this is no Nx workspace.');
+  if (text === null || !parsed?.ok)
+    throw new Error('nx.json cannot be read: this is no Nx workspace.');
   const plugins = pluginsOf(parsed.value);
   if (!plugins.some((plugin) => plugin === pluginName || nameOf(plugin) === pluginName)) {
     const plugin = `${pluginName}/plugin`;
@@ -30,7 +31,10 @@ export default async function init(tree: Tree, options: InitSchema): Promise<voi
       tree.write('nx.json', editJson(text, ['plugins'], [...plugins, entry]));
     }
   }
-  const written = initialFiles(filesOf(tree), packs.flatMap((pack) => pack.skills));
+  const written = initialFiles(
+    filesOf(tree),
+    packs.flatMap((pack) => pack.skills),
+  );
   for (const [path, content] of Object.entries(written)) {
     if (path === 'standards.config.json' && tree.exists(path)) continue;
     tree.write(path, content);

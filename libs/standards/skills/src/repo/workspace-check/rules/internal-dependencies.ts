@@ -170,7 +170,7 @@ function judgeReference(
   return draft(
     dependency,
     'workspace-range',
-    { version: version ?? 'without a version', to },
+    { member: specifier.name ?? name, version: version ?? 'without a version', to },
     to,
     range,
   );

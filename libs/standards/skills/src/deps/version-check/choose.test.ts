@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Candidate } from './choose.ts';
+import { choose } from './choose.ts';
+import { loadSemver } from './semver.ts';
+
+const semver = await loadSemver();
+
+/** `^1.0.0 x2` is a range that is used twice. */
+function candidates(...texts: string[]): Candidate[] {
+  return texts.map((text) => {
+    const [range = '', count = '1'] = text.split(' x');
+    return { range, count: Number(count) };
+  });
+}
+
+describe('choose', () => {
+  it.each([
+    [['^1.0.0', '^1.2.0'], '^1.2.0', '^1.2.0'],
+    [['^1.0.0 x3', '^1.2.0'], '^1.2.0', '^1.0.0'],
+    [['^1.0.0 x2', '^2.0.0'], '^1.0.0', '^1.0.0'],
+    [['^1.0.0', '^1.2.0', '^2.0.0'], '^1.2.0', '^2.0.0'],
+    [['^1.0.0', '^2.0.0'], '^2.0.0', '^2.0.0'],
+    [['^1.0.0', '>=1.0.0', '^2.0.0'], '^2.0.0', '^2.0.0'],
+    [['^1.0.0 x2', '>=0.5.0', '^2.0.0'], '^2.0.0', '^1.0.0'],
+    [['1.2.3 x2', '^1.2.3'], '1.2.3', '1.2.3'],
+    [['1.2.3', '^1.2.3 x2'], '^1.2.3', '^1.2.3'],
+    [['^1.2.3', '1.2.3'], '1.2.3', '1.2.3'],
+    [['^1', '1.x x2', '^1.0.0'], '1.x', '1.x'],
+    [['^1.0.0-beta.1', '1.0.0-rc.1', '^1.0.0-beta.2'], '1.0.0-rc.1', '1.0.0-rc.1'],
+    [['1.0.0-rc.1', '^1.0.0 x2'], '^1.0.0', '^1.0.0'],
+    [['^0.1.0', '^0.2.0'], '^0.2.0', '^0.2.0'],
+    [['>2 <1', '^1.0.0'], '^1.0.0', '^1.0.0'],
+    [['nonsense x5', '^1.0.0'], '^1.0.0', '^1.0.0'],
+  ])('of %j: %s, or by use %s', (texts, highest, mostUsed) => {
+    expect(choose(candidates(...texts), 'highest', semver)?.range).toBe(highest);
+    expect(choose(candidates(...texts), 'most-used', semver)?.range).toBe(mostUsed);
+  });
+
+  it('does not depend on the order', () => {
+    const given = candidates('^1.0.0 x2', '^1.2.0', '^2.0.0 x3', '1.2.0', '>=1');
+    for (const prefer of ['highest', 'most-used'] as const) {
+      expect(choose(given, prefer, semver)?.range).toBe('^2.0.0');
+      expect(choose(given.toReversed(), prefer, semver)?.range).toBe('^2.0.0');
+    }
+  });
+
+  it('chooses nothing among tags', () => {
+    expect(choose(candidates('next', 'beta'), 'highest', semver)).toBeUndefined();
+    expect(choose([], 'most-used', semver)).toBeUndefined();
+  });
+
+  it('knows what means the same and what shares versions', () => {
+    const choice = choose(candidates('^1.2.0'), 'highest', semver);
+    expect(choice?.same('^1.2')).toBe(true);
+    expect(choice?.same('^1.2.1')).toBe(false);
+    expect(choice?.compatible('1.2.5')).toBe(true);
+    expect(choice?.compatible('^1.0.0')).toBe(true);
+    expect(choice?.compatible('1.1.0')).toBe(false);
+    expect(choice?.compatible('^2.0.0')).toBe(false);
+    expect(choice?.compatible('next')).toBe(false);
+  });
+});

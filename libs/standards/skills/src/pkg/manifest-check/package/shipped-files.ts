@@ -1,0 +1,51 @@
+import { matchesGlob, normalisePath } from '@h-j-petroleum/standards-engine';
+import { rulesIn } from './git-ignore.ts';
+import { ownField } from './json-value.ts';
+import type { PackageView } from './package-view.ts';
+import { targetPath } from './target-state.ts';
+
+/** Ships whatever `files` says. */
+const alwaysShipped = /^(?:package\.json|readme(?:\..*)?|licen[cs]e(?:\..*)?|copying(?:\..*)?)$/i;
+
+/**
+ * Says whether a path of the package is in what is published; undefined where the package does not decide it itself,
+ * by `files` or by .npmignore.
+ */
+export function shippedFiles(view: PackageView): ((path: string) => boolean) | undefined {
+  const listed = ownField(view.manifest.data, 'files');
+  // npm and yarn add the file of `main` and the commands.
+  const added = new Set(
+    view.targets
+      .filter(({ field }) => field === 'main' || field === 'bin')
+      .map(({ target }) => targetPath(target)),
+  );
+  const isAdded = (path: string): boolean => alwaysShipped.test(path) || added.has(path);
+  if (Array.isArray(listed)) {
+    const entries = listed.filter((entry) => typeof entry === 'string').map(readEntry);
+    return (path) => isAdded(path) || isListed(path, entries);
+  }
+  const ignored = rulesIn(view.files, view.project.root, '.npmignore');
+  return ignored && ((path) => isAdded(path) || !ignored.ignores(path));
+}
+
+interface Entry {
+  readonly isNegated: boolean;
+  readonly pattern: string;
+  readonly isGlob: boolean;
+}
+
+function readEntry(entry: string): Entry {
+  const isNegated = entry.startsWith('!');
+  const pattern = normalisePath(isNegated ? entry.slice(1) : entry);
+  return { isNegated, pattern, isGlob: /[*?[\]{}()!+@]/.test(pattern) };
+}
+
+/** The last entry that matches decides; a folder stands for everything in it. */
+function isListed(path: string, entries: readonly Entry[]): boolean {
+  const last = entries.findLast(({ pattern, isGlob }) => {
+    if (pattern === '' || pattern === '*' || pattern === '**') return true;
+    if (!isGlob || path === pattern) return path === pattern || path.startsWith(`${pattern}/`);
+    return matchesGlob(path, [pattern, `${pattern}/**`]);
+  });
+  return last !== undefined && !last.isNegated;
+}

@@ -1,0 +1,103 @@
+import type { Files } from '@h-j-petroleum/standards-engine';
+import { joinPath, normalisePath } from '@h-j-petroleum/standards-engine';
+import { counterparts } from './counterparts.ts';
+import { isGitIgnored } from './git-ignore.ts';
+import type { PackageView } from './package-view.ts';
+import type { Target } from './targets.ts';
+
+/**
+ * `present`: it is there. `buildable`: git ignores it, and what it is built of is there; whether it happens to be built
+ * is never asked, so that a result is the same before and after a build. `missing`, `unbuildable`: the opposites.
+ */
+export type TargetState =
+  | { readonly is: 'present'; readonly file: string }
+  | { readonly is: 'buildable'; readonly source: string }
+  | { readonly is: 'missing' | 'unbuildable' };
+
+/** Node resolves these without their ending; it does not in `exports`. */
+const endings = ['', '.js', '.json', '.node', '/index.js', '/index.json'];
+const typesEndings = ['', '.d.ts', '.ts', '/index.d.ts'];
+
+/** Relative to the package, in the one form that everything here compares; `x/` means everything in it. */
+export function targetPath(target: string): string {
+  return normalisePath(target.endsWith('/') ? `${target}*` : target);
+}
+
+export function stateOf(view: PackageView, target: Target): TargetState {
+  const path = targetPath(target.target);
+  const tried = endingsOf(target).map((ending) => path + ending);
+  if (tried.some((one) => isBuilt(view, one))) return builtState(view, target, path);
+  for (const one of tried) {
+    const file = find(view.files, view.project.root, one);
+    if (file !== undefined) return { is: 'present', file };
+  }
+  return { is: 'missing' };
+}
+
+/** Whether git ignores a path of the package; of a pattern, what it would match. */
+export function isBuilt({ files, project }: PackageView, path: string): boolean {
+  return isGitIgnored(files, joinPath(project.root, path.replaceAll('*', 'x')));
+}
+
+function endingsOf({ field }: Target): readonly string[] {
+  if (field === 'exports') return [''];
+  return field === 'types' || field === 'typings' ? typesEndings : endings;
+}
+
+function builtState(view: PackageView, target: Target, path: string): TargetState {
+  const own = sourceOf(view, path);
+  if (own !== undefined) return { is: 'buildable', source: own };
+  for (const sibling of view.targets) {
+    if (target.subpath === undefined || sibling.subpath !== target.subpath) continue;
+    const source = targetPath(sibling.target);
+    if (sibling === target || isBuilt(view, source)) continue;
+    if (find(view.files, view.project.root, source) !== undefined) {
+      return { is: 'buildable', source };
+    }
+  }
+  return { is: 'unbuildable' };
+}
+
+/** The source of a built file, relative to the package. */
+export function sourceOf(view: PackageView, path: string): string | undefined {
+  for (const candidate of counterparts(path, view.outputs)) {
+    if (candidate === path || isBuilt(view, candidate)) continue;
+    if (find(view.files, view.project.root, candidate) !== undefined) return candidate;
+  }
+  return undefined;
+}
+
+/** The file at a path, relative to the package; of a pattern, the first that matches. */
+export function find(files: Files, root: string, path: string): string | undefined {
+  if (path.includes('*')) return matchesOf(files, root, path).next().value ?? undefined;
+  return files.kind(joinPath(root, path)) === 'file' ? path : undefined;
+}
+
+/** The files that a pattern of `exports` matches, relative to the package. One `*` matches across folders too. */
+export function* matchesOf(files: Files, root: string, pattern: string): Generator<string, void> {
+  const star = pattern.indexOf('*');
+  const head = pattern.slice(0, star);
+  const folder = head.slice(0, head.lastIndexOf('/') + 1);
+  // All stars of a target are replaced by the same text, so the rest is known once the first one is.
+  const [tail = '', ...more] = pattern.slice(star + 1).split('*');
+  yield* below(normalisePath(folder));
+
+  function* below(path: string): Generator<string, void> {
+    for (const { name, kind } of files.list(joinPath(root, path))) {
+      const entry = joinPath(path, name);
+      if (kind === 'directory') {
+        if (name !== 'node_modules' && name !== '.git') yield* below(entry);
+      } else if (isMatch(entry)) yield entry;
+    }
+  }
+
+  function isMatch(path: string): boolean {
+    if (!path.startsWith(head)) return false;
+    if (more.length === 0) return path.endsWith(tail) && path.length > head.length + tail.length;
+    const rest = path.slice(head.length);
+    for (let end = 1; end <= rest.length; end++) {
+      if (rest.slice(end) === [tail, ...more].join(rest.slice(0, end))) return true;
+    }
+    return false;
+  }
+}

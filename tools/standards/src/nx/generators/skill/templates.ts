@@ -1,0 +1,168 @@
+export interface SkillTemplate {
+  readonly pack: string;
+  readonly name: string;
+  /** Relative to the workspace's root. */
+  readonly directory: string;
+  readonly scope: 'project' | 'workspace';
+  /** The index of the pack as it stands; undefined where there is none. */
+  readonly index: string | undefined;
+}
+
+/** The files of a new skill, by path. It checks that packages have a description: small, real, and easy to replace. */
+export function skillFiles(template: SkillTemplate): Record<string, string> {
+  const { name, directory } = template;
+  const folder = `${directory}/${name}`;
+  return {
+    [`${folder}/${name}.ts`]: skillSource(template),
+    [`${folder}/${name}.cases.ts`]: casesSource(template),
+    [`${folder}/${name}.test.ts`]: testSource(template),
+    [`${folder}/${name}.md`]: page(template),
+    [`${directory}/index.ts`]:
+      template.index === undefined ? newIndex(template) : extendedIndex(template, template.index),
+  };
+}
+
+/** `readme-check` as a variable: `readmeCheck`. */
+export function variableOf(name: string): string {
+  return name.replace(/-([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase());
+}
+
+function skillSource({ pack, name, directory, scope }: SkillTemplate): string {
+  const body = `if (!one.manifest) continue;
+      if (typeof one.manifest.data['description'] === 'string') continue;
+      report({
+        message: 'missing',
+        data: { name: one.id },
+        file: one.manifest.file,
+        expected: 'a description',
+        actual: 'none',
+        project: one,
+      });`;
+  const subjects = scope === 'workspace' ? 'workspace.projects' : '[project]';
+  const context = scope === 'workspace' ? 'workspace, report' : 'project, report';
+  return `import { defineSkill } from '@h-j-petroleum/standards-engine';
+import * as z from 'zod/mini';
+
+/** See ${name}.md. */
+export const ${variableOf(name)} = defineSkill({
+  meta: {
+    id: '${pack}:${name}',
+    title: 'A description in every package',
+    description: 'Every package says in its manifest what it is.',
+    scope: '${scope}',
+    defaultMode: 'advisory',
+    docs: '${directory}/${name}/${name}.md',
+    messages: {
+      missing: {
+        text: '{name} has no description',
+        why: 'Whoever finds the package in a list learns from it whether to look further.',
+      },
+    },
+    options: z.strictObject({}),
+    optionDocs: {},
+    inputs: ${scope === 'workspace' ? "{ project: [], workspace: ['**/package.json'] }" : "{ project: ['package.json'], workspace: [] }"},
+  },
+  check({ ${context} }) {
+    for (const one of ${subjects}) {
+      ${body}
+    }
+  },
+});
+`;
+}
+
+function casesSource(_template: SkillTemplate): string {
+  return `import type { Case } from '@h-j-petroleum/standards-engine/testing';
+
+export const cases: readonly Case[] = [
+  {
+    name: 'a description',
+    kind: 'valid',
+    tree: { 'package.json': { name: 'one', description: 'The one.' } },
+    findings: [],
+  },
+  {
+    name: 'no description',
+    kind: 'invalid',
+    tree: { 'package.json': { name: 'one' } },
+    findings: [
+      {
+        message: 'missing',
+        project: 'one',
+        file: 'package.json',
+        line: 1,
+        expected: 'a description',
+        actual: 'none',
+      },
+    ],
+  },
+];
+`;
+}
+
+function testSource({ name }: SkillTemplate): string {
+  return `import { testSkill } from '@h-j-petroleum/standards-engine/testing';
+import { describe, it } from 'vitest';
+import { cases } from './${name}.cases.ts';
+import { ${variableOf(name)} } from './${name}.ts';
+
+testSkill(${variableOf(name)}, cases, { describe, it });
+`;
+}
+
+function page({ pack, name }: SkillTemplate): string {
+  return `# ${pack}:${name}
+
+Every package says in its manifest what it is.
+
+## Why
+
+Whoever finds the package in a list learns from it whether to look further.
+
+## Findings
+
+### \`missing\`
+
+The manifest has no \`description\`.
+
+## Options
+
+None.
+
+## Fix
+
+None: only a person knows what the package is.
+
+## Examples
+
+Failing: \`{ "name": "one" }\`
+
+Passing: \`{ "name": "one", "description": "The one." }\`
+`;
+}
+
+function newIndex({ pack, name }: SkillTemplate): string {
+  const variable = variableOf(name);
+  return `import { definePack } from '@h-j-petroleum/standards-engine';
+import { ${variable} } from './${name}/${name}.ts';
+
+export default definePack({
+  name: '${pack}',
+  skills: [
+    ${variable},
+  ],
+});
+`;
+}
+
+function extendedIndex({ name }: SkillTemplate, index: string): string {
+  const variable = variableOf(name);
+  const imports = `import { ${variable} } from './${name}/${name}.ts';\n`;
+  const list = /skills:\s*\[/;
+  if (!list.test(index)) {
+    throw new Error(
+      `The pack's index has no list \`skills: [\`. Add ${variable} from ./${name}/${name}.ts to it by hand.`,
+    );
+  }
+  return imports + index.replace(list, (opening) => `${opening}\n    ${variable},`);
+}

@@ -1,0 +1,39 @@
+import { defineConfig } from 'tsup';
+import { finishPackage } from './build/finish-package.ts';
+
+/** `dist` is what is published: a package root of its own, in which everything but native and large packages is bundled. */
+export default defineConfig({
+  entry: {
+    bin: 'src/bin.ts',
+    index: 'src/index.ts',
+    testing: 'src/testing.ts',
+    'nx/plugin': 'src/nx/plugin.ts',
+    'nx/check/check': 'src/nx/check/check.ts',
+    'nx/check/check.batch': 'src/nx/check/check.batch.ts',
+    'nx/generators/init/init': 'src/nx/generators/init/init.ts',
+    'nx/generators/fix/fix': 'src/nx/generators/fix/fix.ts',
+    'nx/generators/skill/skill': 'src/nx/generators/skill/skill.ts',
+  },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  splitting: true,
+  clean: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  dts: { entry: { index: 'src/index.ts', testing: 'src/testing.ts', 'nx/plugin': 'src/nx/plugin.ts' } },
+  external: ['nx', '@nx/devkit', 'oxc-parser', 'publint', /^publint\//],
+  noExternal: [/.*/],
+  metafile: true,
+  esbuildOptions(options) {
+    options.conditions = ['@h-j-petroleum/source', 'module', 'import', 'node'];
+    // jsonc-parser's other build is UMD, whose inner requires a bundle cannot follow.
+    options.mainFields = ['module', 'main'];
+    // What is bundled from CommonJS asks for Node's own modules by require.
+    options.banner = {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    };
+    options.chunkNames = '[name]-[hash]';
+  },
+  onSuccess: async () => finishPackage(import.meta.dirname),
+});
