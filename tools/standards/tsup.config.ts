@@ -21,7 +21,9 @@ export default defineConfig({
   clean: true,
   minifyWhitespace: true,
   minifySyntax: true,
-  dts: { entry: { index: 'src/index.ts', testing: 'src/testing.ts', 'nx/plugin': 'src/nx/plugin.ts' } },
+  dts: {
+    entry: { index: 'src/index.ts', testing: 'src/testing.ts', 'nx/plugin': 'src/nx/plugin.ts' },
+  },
   external: ['nx', '@nx/devkit', 'oxc-parser', 'publint', /^publint\//],
   noExternal: [/.*/],
   metafile: true,

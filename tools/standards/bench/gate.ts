@@ -55,11 +55,22 @@ interface Cost {
 /** Seconds of one command; the shell's `times` counts the CPU of all that the command started. */
 function cost(root: string, command: string, env: Record<string, string> = {}): Cost {
   const started = performance.now();
-  const { stdout, stderr, status } = spawnSync('bash', ['-c', `${command} >/dev/null 2>err.log; code=$?; times; exit $code`], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ...env, CI: 'true', NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1' },
-  });
+  const { stdout, stderr, status } = spawnSync(
+    'bash',
+    ['-c', `${command} >/dev/null 2>err.log; code=$?; times; exit $code`],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...env,
+        CI: 'true',
+        NX_DAEMON: 'false',
+        NX_TUI: 'false',
+        NO_COLOR: '1',
+      },
+    },
+  );
   const wall = (performance.now() - started) / 1000;
   if (status !== 0) throw new Error(`\`${command}\` ended with ${status}: ${stderr}`);
   const children = stdout.trim().split('\n')[1] ?? '';
@@ -85,16 +96,24 @@ const measure = (name: string, peer: string, unit: string, aim: number): Measure
 try {
   process.stderr.write(`${packages} packages in ${root}\n`);
   writeSyntheticWorkspace(root, packages, modules, gate);
-  for (const args of [['init', '-q'], ['add', '-A'], ['-c', 'user.name=b', '-c', 'user.email=b@b.invalid', 'commit', '-qm', 'x']]) {
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['-c', 'user.name=b', '-c', 'user.email=b@b.invalid', 'commit', '-qm', 'x'],
+  ]) {
     spawnSync('git', args, { cwd: root });
   }
   if (values.only !== 'cli') {
     const cold = measure('nx run-many -t standards, cold', 'nothing', 'wall s', 1.25);
     const cached = measure('nx run-many -t standards, cached', 'nothing', 'wall s', 1.05);
-    const run = (target: string): string => `node_modules/.bin/nx run-many -t ${target} --outputStyle=static`;
+    const run = (target: string): string =>
+      `node_modules/.bin/nx run-many -t ${target} --outputStyle=static`;
     mkdirSync(join(root, 'node_modules/.bin'), { recursive: true });
     const nx = (target: string): string =>
-      run(target).replace('node_modules/.bin/nx', `"${process.execPath}" node_modules/nx/dist/bin/nx.js`);
+      run(target).replace(
+        'node_modules/.bin/nx',
+        `"${process.execPath}" node_modules/nx/dist/bin/nx.js`,
+      );
     // The graph is computed once before anything is timed, as it is on a machine at work.
     cost(root, nx('nothing'), { NX_CACHE_DIRECTORY: join(root, '.nx/warm') });
     for (let round = 0; round < rounds; round++) {
@@ -141,7 +160,8 @@ mkdirSync(join(here, '../reports'), { recursive: true });
 writeFileSync(join(here, '../reports/bench-gate.json'), `${JSON.stringify(result, null, 2)}\n`);
 process.stdout.write(`${JSON.stringify(result)}\n\n`);
 for (const { name, peer, unit, ours, theirs, ratio, aim } of rows) {
-  const bar = (value: number): string => '█'.repeat(Math.max(1, Math.round((value / Math.max(ours, theirs)) * 30)));
+  const bar = (value: number): string =>
+    '█'.repeat(Math.max(1, Math.round((value / Math.max(ours, theirs)) * 30)));
   process.stdout.write(
     `${name}: ratio ${ratio} (aim at most ${aim})\n  ours ${String(ours).padEnd(8)} ${unit}  ${bar(ours)}\n  ${peer} ${String(theirs).padEnd(8)} ${unit}  ${bar(theirs)}\n`,
   );

@@ -100,7 +100,10 @@ export function writeSyntheticWorkspace(
     },
   });
   write('node_modules/nothing-gate/schema.json', { type: 'object', properties: {} });
-  write('node_modules/nothing-gate/check.js', 'exports.default = async () => ({ success: true });\n');
+  write(
+    'node_modules/nothing-gate/check.js',
+    'exports.default = async () => ({ success: true });\n',
+  );
   write(
     'node_modules/nothing-gate/check.batch.js',
     `exports.default = async function* (graph) {

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
@@ -27,7 +35,10 @@ export async function finishPackage(root: string): Promise<void> {
     cpSync(join(root, schema), target);
   }
   cpSync(join(workspace, 'docs/standards'), join(dist, 'docs'), { recursive: true });
-  cpSync(join(workspace, 'libs/standards/engine/schemas/report.schema.json'), join(dist, 'report.schema.json'));
+  cpSync(
+    join(workspace, 'libs/standards/engine/schemas/report.schema.json'),
+    join(dist, 'report.schema.json'),
+  );
   cpSync(join(root, 'config.schema.json'), join(dist, 'config.schema.json'));
   if (existsSync(join(root, 'README.md'))) cpSync(join(root, 'README.md'), join(dist, 'README.md'));
 
@@ -40,7 +51,9 @@ export async function finishPackage(root: string): Promise<void> {
 }
 
 /** The fields that a consumer needs, with paths as they are inside `dist`. */
-export function publishedManifest(manifest: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function publishedManifest(
+  manifest: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const dropped = new Set(['devDependencies', 'scripts', 'nx', 'files', 'private']);
   const kept = Object.entries(manifest).filter(([key]) => !dropped.has(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutDist(value)]));

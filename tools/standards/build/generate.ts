@@ -12,6 +12,8 @@ const options = await resolveConfig(target);
 const text = await format(JSON.stringify(configJsonSchema()), { ...options, parser: 'json' });
 if (!process.argv.includes('--check')) writeFileSync(target, text);
 else if (readFileSync(target, 'utf8') !== text) {
-  process.stderr.write('tools/standards/config.schema.json is not what it should be. Run: npm run generate\n');
+  process.stderr.write(
+    'tools/standards/config.schema.json is not what it should be. Run: npm run generate\n',
+  );
   process.exitCode = 1;
 }

@@ -18,7 +18,10 @@ export function thirdPartyNotices(inputs: readonly string[], root: string): stri
     const { name, version, license } = Object(manifest);
     if (typeof license !== 'string') throw new Error(`${name} is bundled and states no licence`);
     const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry));
-    const text = file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8').trim() : '(The package ships no licence text.)';
+    const text =
+      file !== undefined && existsSync(join(folder, file))
+        ? readFileSync(join(folder, file), 'utf8').trim()
+        : '(The package ships no licence text.)';
     return { title: `${name} ${version} (${license})`, text };
   });
   notices.sort((a, b) => (a.title < b.title ? -1 : 1));

@@ -36,13 +36,7 @@ export {
 export { loadPacks, packProblems, skillsOf, type ImportPack } from './config/load-packs.ts';
 export { matchesName } from './config/match-project.ts';
 
-export {
-  createGate,
-  mergeParts,
-  type Gate,
-  type GateRequest,
-  type Part,
-} from './run/gate.ts';
+export { createGate, mergeParts, type Gate, type GateRequest, type Part } from './run/gate.ts';
 export { check, type CheckRequest, type OnProgress } from './run/check.ts';
 export { buildReport, type BaselineInUse, type ReportParts } from './run/build-report.ts';
 export { readSkill } from './run/read-skill.ts';

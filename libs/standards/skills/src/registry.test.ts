@@ -99,7 +99,7 @@ describe.each([...skills, readSkill].map((skill) => [skill.meta.id, skill] as co
 
     it('says in one sentence why each message matters', () => {
       const messages: Messages = meta.messages;
-    for (const [key, message] of Object.entries(messages)) {
+      for (const [key, message] of Object.entries(messages)) {
         expect(message.why, key).toMatch(/^[A-Z`][^\n]*\.$/);
       }
     });

@@ -69,7 +69,9 @@ describe('standards check', () => {
   });
 
   it('ends with 1, not with the count, for 256 findings', async () => {
-    const dependencies = Object.fromEntries(Array.from({ length: 256 }, (_, i) => [`x${i}`, `file:../x${i}`]));
+    const dependencies = Object.fromEntries(
+      Array.from({ length: 256 }, (_, i) => [`x${i}`, `file:../x${i}`]),
+    );
     repository.write({ 'libs/a/package.json': { name: 'a', private: true, dependencies } });
     const { code, report } = await reportOf(...skill);
     expect(report.findings).toHaveLength(256);
@@ -79,7 +81,9 @@ describe('standards check', () => {
   it('narrows by project, skill and pack', async () => {
     const ofB = await reportOf(...skill, '--project', 'b');
     expect(ofB.code).toBe(0);
-    expect(new Set(ofB.report.outcomes.map((row: { project: string }) => row.project))).toEqual(new Set(['b', 'small']));
+    expect(new Set(ofB.report.outcomes.map((row: { project: string }) => row.project))).toEqual(
+      new Set(['b', 'small']),
+    );
     const byRoot = await reportOf(...skill, '--project', 'libs/a');
     expect(byRoot.report.findings).toHaveLength(1);
     const pack = await reportOf('--pack', 'deps');
@@ -91,7 +95,10 @@ describe('standards check', () => {
   });
 
   it.each([
-    [['--skill', 'deps:file-protocl-check'], /There is no skill `deps:file-protocl-check`\. Did you mean `deps:file-protocol-check`\?/],
+    [
+      ['--skill', 'deps:file-protocl-check'],
+      /There is no skill `deps:file-protocl-check`\. Did you mean `deps:file-protocol-check`\?/,
+    ],
     [['--project', 'libs/aa'], /There is no project `libs\/aa`\. Did you mean `libs\/a`\?/],
     [['--pack', 'dep'], /There is no pack `dep`\. Did you mean `deps`\?/],
     [['--format', 'jsn'], /UNKNOWN_FORMAT/],
@@ -124,7 +131,9 @@ describe('standards check', () => {
     config({ skills: { 'deps:file-protocol-chek': 'off' } });
     const { code, err } = await at('check');
     expect(code).toBe(2);
-    expect(err).toContain('unknown skill `deps:file-protocol-chek`. Did you mean `deps:file-protocol-check`?');
+    expect(err).toContain(
+      'unknown skill `deps:file-protocol-chek`. Did you mean `deps:file-protocol-check`?',
+    );
     expect(err).toContain('(CONFIG_INVALID)');
   });
 
@@ -132,9 +141,12 @@ describe('standards check', () => {
     repository.write({ 'libs/b/package.json': '{ "name": "b" ' });
     const { code, report } = await reportOf('--skill', 'deps:version-check');
     expect(code).toBe(1);
-    expect(report.findings.map((finding: { skill: string; file: string }) => [finding.skill, finding.file])).toEqual([
-      ['standards:read', 'libs/b/package.json'],
-    ]);
+    expect(
+      report.findings.map((finding: { skill: string; file: string }) => [
+        finding.skill,
+        finding.file,
+      ]),
+    ).toEqual([['standards:read', 'libs/b/package.json']]);
   });
 
   it('writes formats to files, with their folders, and prints at most one', async () => {
@@ -182,7 +194,13 @@ describe('standards check --affected', () => {
     expect((await at('check', ...skill)).code).toBe(0);
     // As many findings as before, one swapped for another, and the baseline written anew to hide it.
     repository.write({
-      'libs/a/package.json': { name: 'a', version: '1.0.0', private: true, type: 'module', dependencies: { d: 'file:../d' } },
+      'libs/a/package.json': {
+        name: 'a',
+        version: '1.0.0',
+        private: true,
+        type: 'module',
+        dependencies: { d: 'file:../d' },
+      },
     });
     expect((await at('check', ...skill)).code).toBe(1);
     await at('baseline', '--force');
@@ -209,7 +227,13 @@ describe('packs', () => {
   }] };`;
 
   it('bring skills of their own', async () => {
-    repository.write(pack(skillSource("report({ message: 'm', data: { who: 'you' }, file: 'package.json', expected: 'x', actual: 'y' })")));
+    repository.write(
+      pack(
+        skillSource(
+          "report({ message: 'm', data: { who: 'you' }, file: 'package.json', expected: 'x', actual: 'y' })",
+        ),
+      ),
+    );
     const { code, report } = await reportOf('--pack', 'acme');
     expect(code).toBe(1);
     expect(report.findings[0].message).toBe('hello you');
@@ -231,7 +255,9 @@ describe('packs', () => {
     const { code, report } = await reportOf();
     expect(code).toBe(3);
     expect(report.findings.length).toBeGreaterThan(0);
-    expect(report.outcomes.find((row: { outcome: string }) => row.outcome === 'error')).toMatchObject({
+    expect(
+      report.outcomes.find((row: { outcome: string }) => row.outcome === 'error'),
+    ).toMatchObject({
       skill: 'acme:always-check',
       reason: 'The check crashed: Error: boom',
     });
@@ -289,7 +315,9 @@ describe('standards fix', () => {
     expect(repository.git('show', '--stat', '--format=%B', 'HEAD')).toMatch(
       /^fix\(standards\): deps:file-protocol-check: 1 finding\n\n- libs\/a\/package\.json: .+\n\nStandards-Skill: deps:file-protocol-check\nStandards-Finding: [0-9a-f]{20}\n/,
     );
-    expect(repository.git('log', '--format=%(trailers:key=Standards-Skill,valueonly)', '-1').trim()).toBe('deps:file-protocol-check');
+    expect(
+      repository.git('log', '--format=%(trailers:key=Standards-Skill,valueonly)', '-1').trim(),
+    ).toBe('deps:file-protocol-check');
     expect(manifest()).toContain(fixed);
     expect(repository.git('status', '--porcelain').trim()).toBe('?? libs/b/notes.txt');
     expect(repository.git('show', 'main:libs/a/package.json')).toContain('file:../c');
@@ -330,7 +358,12 @@ describe('standards fix', () => {
 
   it('says what it leaves and ends as check would', async () => {
     repository.write({
-      'libs/a/package.json': { name: 'a', version: '1.0.0', private: true, dependencies: { c: 'file:../c', gone: 'file:../gone' } },
+      'libs/a/package.json': {
+        name: 'a',
+        version: '1.0.0',
+        private: true,
+        dependencies: { c: 'file:../c', gone: 'file:../gone' },
+      },
     });
     const { code, out } = await at('fix', 'file-protocol-check');
     expect(out).toContain('+    "c": "*"');
@@ -344,8 +377,12 @@ describe('standards fix', () => {
 
   it('mends only the finding or project that is named', async () => {
     expect((await at('fix', '--project', 'b', '--skill-does-not-exist')).code).toBe(2);
-    expect((await at('fix', 'file-protocol-check', '--project', 'b')).out).toContain('Nothing to fix.');
-    expect((await at('fix', 'file-protocol-check', '--finding', '000000')).out).toContain('Nothing to fix.');
+    expect((await at('fix', 'file-protocol-check', '--project', 'b')).out).toContain(
+      'Nothing to fix.',
+    );
+    expect((await at('fix', 'file-protocol-check', '--finding', '000000')).out).toContain(
+      'Nothing to fix.',
+    );
     expect((await at('fix', '--write', '--patch', 'x')).err).toContain('give one');
   });
 });
@@ -364,7 +401,9 @@ describe('standards explain', () => {
     const { code, out } = await at('explain', fingerprint.slice(0, 8));
     expect(code).toBe(0);
     expect(out).toContain('libs/a/package.json:7 in a');
-    expect(out).toContain(`standards fix deps:file-protocol-check --finding ${fingerprint.slice(0, 8)}`);
+    expect(out).toContain(
+      `standards fix deps:file-protocol-check --finding ${fingerprint.slice(0, 8)}`,
+    );
     const json = JSON.parse((await at('explain', fingerprint, '--json')).out);
     expect(json.section.length).toBeGreaterThan(20);
   });
@@ -390,7 +429,9 @@ describe('standards list, init and baseline', () => {
     expect(dry.out).toContain('would write standards.config.json');
     expect(existsSync(join(repository.root, 'standards.config.json'))).toBe(false);
     expect((await at('init')).code).toBe(0);
-    expect(JSON.parse(repository.read('standards.config.json')).skills['deps:file-protocol-check']).toBe('advisory');
+    expect(
+      JSON.parse(repository.read('standards.config.json')).skills['deps:file-protocol-check'],
+    ).toBe('advisory');
     expect((await at('check')).code).toBe(0);
     const again = await at('init');
     expect(again.code).toBe(2);
@@ -398,12 +439,23 @@ describe('standards list, init and baseline', () => {
   });
 
   it('accepts today, counts tomorrow, and prunes what is gone', async () => {
-    expect((await at('baseline')).out).toMatch(/^standards\.baseline\.json: \d+ findings accepted\./);
+    expect((await at('baseline')).out).toMatch(
+      /^standards\.baseline\.json: \d+ findings accepted\./,
+    );
     expect((await at('check')).code).toBe(0);
     expect((await at('baseline')).err).toContain('may only shrink');
-    repository.write({ 'libs/c/package.json': { name: 'c', version: '1.0.0', private: true, dependencies: { z: 'link:../z' } } });
+    repository.write({
+      'libs/c/package.json': {
+        name: 'c',
+        version: '1.0.0',
+        private: true,
+        dependencies: { z: 'link:../z' },
+      },
+    });
     expect((await at('check', ...skill)).code).toBe(1);
-    repository.write({ 'libs/a/package.json': { name: 'a', version: '1.0.0', private: true, type: 'module' } });
+    repository.write({
+      'libs/a/package.json': { name: 'a', version: '1.0.0', private: true, type: 'module' },
+    });
     const { report } = await reportOf(...skill);
     expect(report.baseline.gone).toHaveLength(1);
     const pruned = await at('baseline', '--prune');

@@ -28,11 +28,15 @@ export function createRepository(tree: Readonly<Record<string, string | object>>
     },
     read: (path) => readFileSync(join(root, path), 'utf8'),
     git: (...args) =>
-      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', ...args], {
-        cwd: root,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
+      execFileSync(
+        'git',
+        ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', ...args],
+        {
+          cwd: root,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      ),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
   repository.write(tree);

@@ -14,11 +14,19 @@ export const dependencyFields = [
 /** What all sites of one file share. */
 export type SiteFile = Pick<DependencySite, 'project' | 'file' | 'base'>;
 
+/** Several skills ask for the sites of each project, and a project does not change. */
+const known = new WeakMap<Project, readonly DependencySite[]>();
+
 /** Every place of one project's manifest where a dependency's range can stand; none where it has no manifest. */
-export function manifestSites(project: Project): DependencySite[] {
+export function manifestSites(project: Project): readonly DependencySite[] {
   const { manifest, root } = project;
   if (!manifest) return [];
-  return fieldSites({ project, file: manifest.file, base: root }, [], manifest.data);
+  let sites = known.get(project);
+  if (!sites) {
+    sites = fieldSites({ project, file: manifest.file, base: root }, [], manifest.data);
+    known.set(project, sites);
+  }
+  return sites;
 }
 
 /**
@@ -33,12 +41,13 @@ export function fieldSites(
 ): DependencySite[] {
   const sites: DependencySite[] = [];
   for (const field of dependencyFields) {
-    sites.push(...rangeSites(file, [...at, field], own(data, field), 'dependency', field));
+    const ranges = own(data, field);
+    if (ranges !== undefined)
+      sites.push(...rangeSites(file, [...at, field], ranges, 'dependency', field));
   }
-  sites.push(...overrideSites(file, [...at, 'overrides'], own(data, 'overrides'), 'overrides'));
-  sites.push(
-    ...overrideSites(file, [...at, 'resolutions'], own(data, 'resolutions'), 'resolutions'),
-  );
+  for (const field of ['overrides', 'resolutions']) {
+    sites.push(...overrideSites(file, [...at, field], own(data, field), field));
+  }
   const pnpm = own(data, 'pnpm');
   if (isRecord(pnpm)) {
     const overrides = own(pnpm, 'overrides');
@@ -59,10 +68,22 @@ export function rangeSites(
   field: string,
 ): DependencySite[] {
   if (!isRecord(ranges)) return [];
+  const { project, file: path, base } = file;
   const sites: DependencySite[] = [];
-  for (const [name, range] of Object.entries(ranges)) {
+  for (const name of Object.keys(ranges)) {
+    const range = ranges[name];
     if (typeof range !== 'string') continue;
-    sites.push({ ...file, path: [...at, name], kind, field, name, range, conditional: false });
+    sites.push({
+      project,
+      file: path,
+      path: at.concat(name),
+      kind,
+      field,
+      name,
+      range,
+      base,
+      conditional: false,
+    });
   }
   return sites;
 }

@@ -66,10 +66,7 @@ export function rushAllowedVersions(workspace: Workspace): ReadonlyMap<string, r
 /** Of the repository and of each of its subspaces. */
 function settingsFolders({ files }: Workspace): string[] {
   const subspaces = files.list('common/config/subspaces');
-  return [
-    'common/config/rush',
-    ...subspaces.map(({ name }) => `common/config/subspaces/${name}`),
-  ];
+  return ['common/config/rush', ...subspaces.map(({ name }) => `common/config/subspaces/${name}`)];
 }
 
 function readJsonWithComments(

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../workspace/memory-files.ts';
 import type { Catalog, Project, Workspace } from '../workspace/workspace.ts';
-import { dependencySites, manifestSites, rushAllowedVersions, workspaceSites } from './dependency-sites.ts';
+import {
+  dependencySites,
+  manifestSites,
+  rushAllowedVersions,
+  workspaceSites,
+} from './dependency-sites.ts';
 
 function project(root: string, data: Record<string, unknown>): Project {
   const file = root === '' ? 'package.json' : `${root}/package.json`;
@@ -203,7 +208,9 @@ describe('rushAllowedVersions', () => {
   };
 
   it('gathers the allowed ranges of all subspaces', () => {
-    const found = rushAllowedVersions(workspace([project('', {})], { 'rush.json': '{}', ...texts }));
+    const found = rushAllowedVersions(
+      workspace([project('', {})], { 'rush.json': '{}', ...texts }),
+    );
     expect([...found]).toEqual([['a', ['^1', '^3']]]);
   });
 

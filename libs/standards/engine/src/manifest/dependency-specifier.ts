@@ -59,8 +59,12 @@ const gitProtocols = new Set(['git', 'ssh', 'github', 'gitlab', 'bitbucket', 'gi
 /** Aliases nest in text only; package managers read one level, and a hostile manifest could hold thousands. */
 const deepestNesting = 4;
 
+/** What nearly all specifiers are: `^1.2.3`. Told at once, because a large workspace has tens of thousands. */
+const plainPattern = /^[\^~]?\d[\d.]*$/;
+
 /** Reads a specifier. Takes any text; blanks around it do not count, as package managers trim them. */
 export function parseSpecifier(text: string): Specifier {
+  if (plainPattern.test(text)) return { kind: 'registry', range: text };
   return parse(text.trim(), 0);
 }
 

@@ -25,7 +25,8 @@ export function lineOfJsonPath(text: string, path: JsonPath): number {
   for (let length = path.length; length > 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
     // The line of the key, not of the value, which may be an object that opens further down.
-    if (node) return lineAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
+    if (node)
+      return lineAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset);
   }
   return lineAt(text, tree.offset);
 }

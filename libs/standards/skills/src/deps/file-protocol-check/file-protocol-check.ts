@@ -45,8 +45,9 @@ export const fileProtocolCheck = defineSkill({
 
 async function check(context: CheckContext<typeof messages, Options>): Promise<void> {
   const { workspace, project } = context;
-  const sites = manifestSites(project);
-  if (project === workspace.rootProject) sites.push(...(await workspaceSites(workspace)));
+  const own = manifestSites(project);
+  const isRoot = project === workspace.rootProject;
+  const sites = isRoot ? [...own, ...(await workspaceSites(workspace))] : own;
   for (const site of sites) {
     const draft = draftFor(site, context);
     if (draft) context.report(draft);

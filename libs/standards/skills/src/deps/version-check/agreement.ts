@@ -20,6 +20,8 @@ export async function checkAgreement(
   prefer: Options['prefer'],
   semver: () => Promise<Semver>,
 ): Promise<Drafts> {
+  const [one] = uses;
+  if (one && isRange(one.range) && uses.every((use) => isAlike(use, one))) return [];
   const pinned = uses.filter(({ range }) => isRange(range));
   const open = uses.filter(({ range }) => isUnpinned(range));
   if (new Set(pinned.map(({ target }) => target)).size > 1) {
@@ -28,15 +30,15 @@ export async function checkAgreement(
   const candidates = candidatesOf(pinned);
   const [first, second] = candidates;
   if (!second) return checkOpen(open, first && { range: first.range, target: pinned[0]?.target });
-  const loaded = await semver();
-  const choice = choose(candidates, prefer, loaded);
+  const choice = choose(candidates, prefer, await semver());
   if (!choice) return checkOpen(open, undefined);
   const drafts = checkOpen(open, { range: choice.range, target: pinned[0]?.target });
   for (const { site, range, wrap } of pinned) {
+    const standing = choice.standing(range);
     // What is no valid range is a tag for package managers.
-    if (choice.same(range) || loaded.validRange(range) === null) continue;
+    if (standing === 'same' || standing === 'invalid') continue;
     const chosen = wrap(choice.range);
-    const compatible = choice.compatible(range);
+    const compatible = standing === 'compatible';
     drafts.push(
       siteDraft(compatible ? 'version-mismatch' : 'version-incompatible', site, {
         expected: chosen,
@@ -46,6 +48,10 @@ export async function checkAgreement(
     );
   }
   return drafts;
+}
+
+function isAlike(use: Use, other: Use): boolean {
+  return use.range === other.range && use.target === other.target;
 }
 
 /** Uses that take any version get the range of the others, where there is one. */

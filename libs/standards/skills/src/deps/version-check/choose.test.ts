@@ -51,12 +51,13 @@ describe('choose', () => {
 
   it('knows what means the same and what shares versions', () => {
     const choice = choose(candidates('^1.2.0'), 'highest', semver);
-    expect(choice?.same('^1.2')).toBe(true);
-    expect(choice?.same('^1.2.1')).toBe(false);
-    expect(choice?.compatible('1.2.5')).toBe(true);
-    expect(choice?.compatible('^1.0.0')).toBe(true);
-    expect(choice?.compatible('1.1.0')).toBe(false);
-    expect(choice?.compatible('^2.0.0')).toBe(false);
-    expect(choice?.compatible('next')).toBe(false);
+    expect(choice?.standing('^1.2')).toBe('same');
+    expect(choice?.standing('^1.2.1')).toBe('compatible');
+    expect(choice?.standing('1.2.5')).toBe('compatible');
+    expect(choice?.standing('^1.0.0')).toBe('compatible');
+    expect(choice?.standing('1.1.0')).toBe('incompatible');
+    expect(choice?.standing('^2.0.0')).toBe('incompatible');
+    expect(choice?.standing('next')).toBe('invalid');
+    expect(choice?.standing('next')).toBe('invalid');
   });
 });

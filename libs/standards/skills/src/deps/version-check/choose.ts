@@ -7,13 +7,14 @@ export interface Candidate {
   readonly count: number;
 }
 
+/** How a range stands to the chosen one: means the same, shares versions with it, does not, or is no range. */
+export type Standing = 'same' | 'compatible' | 'incompatible' | 'invalid';
+
 /** The range that all should have. */
 export interface Choice {
   readonly range: string;
-  /** Whether a range means the same versions, however it is written. */
-  same(range: string): boolean;
-  /** Whether a range shares versions with the choice, so that moving to it is no change of a major version. */
-  compatible(range: string): boolean;
+  /** Only a range that shares versions can move to the chosen one without a change of a major version. */
+  standing(range: string): Standing;
 }
 
 interface Rated extends Candidate {
@@ -39,11 +40,23 @@ export function choose(
   );
   const best = prefer === 'highest' ? highest(rated, semver) : mostUsed(rated);
   if (!best) return undefined;
+  // Many uses, few ranges.
+  const standings = new Map<string, Standing>();
   return {
     range: best.range,
-    same: (range) => semver.validRange(range) === best.canonical,
-    compatible: (range) => intersects(range, best.range, semver),
+    standing(range) {
+      const known = standings.get(range) ?? standingOf(range, best, semver);
+      standings.set(range, known);
+      return known;
+    },
   };
+}
+
+function standingOf(range: string, best: Rated, semver: Semver): Standing {
+  const canonical = semver.validRange(range);
+  if (canonical === null) return 'invalid';
+  if (canonical === best.canonical) return 'same';
+  return intersects(range, best.range, semver) ? 'compatible' : 'incompatible';
 }
 
 /** Ranges that mean the same are one; the form that is used most stands for it. */

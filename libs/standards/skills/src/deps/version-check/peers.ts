@@ -1,4 +1,4 @@
-import type { Draft } from '@h-j-petroleum/standards-engine';
+import type { Draft, Project } from '@h-j-petroleum/standards-engine';
 import type { Semver } from './semver.ts';
 import { intersects } from './semver.ts';
 import type { messages } from './messages.ts';
@@ -15,10 +15,15 @@ export async function checkPeers(
   peers: readonly Use[],
   semver: () => Promise<Semver>,
 ): Promise<Draft<typeof messages>[]> {
-  const peerOf = new Map(peers.map((peer) => [key(peer), peer]));
+  const peersOf = new Map<Project, Map<string, Use>>();
+  for (const peer of peers) {
+    const { name, project } = peer.site;
+    const own = peersOf.get(project) ?? new Map<string, Use>();
+    peersOf.set(project, own.set(name, peer));
+  }
   const drafts: Draft<typeof messages>[] = [];
   for (const use of uses) {
-    const peer = peerOf.get(key(use));
+    const peer = peersOf.get(use.site.project)?.get(use.site.name);
     if (!peer || peer.target !== use.target || !isRange(use.range) || !isRange(peer.range))
       continue;
     if (surelyIntersect(use.range, peer.range)) continue;
@@ -33,8 +38,4 @@ export async function checkPeers(
     );
   }
   return drafts;
-}
-
-function key({ site }: Use): string {
-  return `${site.file} ${site.name}`;
 }

@@ -1,6 +1,6 @@
 /** A range with its blanks evened out: what differs by blanks only is the same range. */
 export function collapsed(range: string): string {
-  return range.trim().replaceAll(/\s+/g, ' ');
+  return /\s/.test(range) ? range.trim().replaceAll(/\s+/g, ' ') : range;
 }
 
 /** Ranges and tags that take whatever is newest. */

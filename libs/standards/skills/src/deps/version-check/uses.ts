@@ -1,4 +1,4 @@
-import type { Catalog, DependencySite } from '@h-j-petroleum/standards-engine';
+import type { Catalog, DependencySite, Specifier } from '@h-j-petroleum/standards-engine';
 import { parseSpecifier } from '@h-j-petroleum/standards-engine';
 
 /** A site whose range asks the registry for versions. */
@@ -26,29 +26,31 @@ export function readUse(
   catalogs: ReadonlyMap<string, Catalog>,
 ): Use | MissingEntry | undefined {
   const specifier = parseSpecifier(site.range);
-  if (specifier.kind !== 'catalog') return literalUse(site, site.range, undefined);
+  if (specifier.kind !== 'catalog') return useOf(site, specifier, site.range, undefined);
   const catalog = catalogs.get(specifier.catalog);
   const entry =
     catalog && Object.hasOwn(catalog.entries, site.name) ? catalog.entries[site.name] : undefined;
   return entry === undefined
     ? { site, missingIn: specifier.catalog }
-    : literalUse(site, entry, catalog);
+    : useOf(site, parseSpecifier(entry), entry, catalog);
 }
 
-function literalUse(
+function useOf(
   site: DependencySite,
+  specifier: Specifier,
   text: string,
   catalog: Catalog | undefined,
 ): Use | undefined {
-  const specifier = parseSpecifier(text);
   if (specifier.kind === 'registry') {
     // Yarn berry may write `npm:` before a bare range.
-    const prefix = /^\s*npm:/i.test(text) ? 'npm:' : '';
-    const { range } = specifier;
-    return { site, target: site.name, range, catalog, wrap: (other) => prefix + other };
+    const wrap = /^\s*npm:/i.test(text) ? explicit : bare;
+    return { site, target: site.name, range: specifier.range, catalog, wrap };
   }
   if (specifier.kind !== 'alias' || specifier.target.kind !== 'registry') return undefined;
   const target = specifier.name;
   const { range } = specifier.target;
   return { site, target, range, catalog, wrap: (other) => `npm:${target}@${other}` };
 }
+
+const bare = (range: string): string => range;
+const explicit = (range: string): string => `npm:${range}`;

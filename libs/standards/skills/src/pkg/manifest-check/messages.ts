@@ -10,7 +10,7 @@ export const messages = {
     why: 'Package managers and Node.js skip, misread or refuse a field of another shape, each in its own way.',
   },
   'not-esm': {
-    text: 'the package is not an ES module: "type" is {actual}',
+    text: 'the package is not an ES module: {actual}',
     why: 'A CommonJS package is interpreted anew in every ES module that imports it, and types and default exports differ between the two.',
   },
   'exports-missing': {
@@ -42,7 +42,7 @@ export const messages = {
     why: 'Without it .gitignore decides: tests and configuration are shipped, and the build, which is ignored, is not.',
   },
   'files-uncovered': {
-    text: '{field} points at {target}, which "files" does not ship',
+    text: '{field} points at {target}, which is not shipped',
     why: 'The file is there for everybody who works in this repository and for nobody who installs the package.',
   },
   'license-missing': {
@@ -54,7 +54,7 @@ export const messages = {
     why: 'Scanners of licences read SPDX identifiers alone, and take anything else for no licence.',
   },
   'license-file-missing': {
-    text: 'the licence is said to stand in {target}, which does not exist',
+    text: 'the licence is said to stand in {target}, which is no file of the package',
     why: 'The package is shipped without the text that it refers to.',
   },
   'repository-missing': {

@@ -28,6 +28,7 @@ export interface Field {
 
 /** What the rules need of one package. */
 export interface PackageView {
+  readonly workspace: Workspace;
   readonly files: Files;
   readonly project: Project;
   readonly manifest: Manifest;
@@ -53,6 +54,7 @@ export function viewPackage(
       : { value: ownField(manifest.data, name), path: [name] };
   const { targets, malformed } = collectTargets(field);
   return {
+    workspace,
     files: workspace.files,
     project,
     manifest,

@@ -1,4 +1,4 @@
-import type { Files, Workspace } from '@h-j-petroleum/standards-engine';
+import type { Files, Location, Workspace } from '@h-j-petroleum/standards-engine';
 import { joinPath, parseYaml } from '@h-j-petroleum/standards-engine';
 import { isRecord, ownField } from './json-value.ts';
 
@@ -6,19 +6,18 @@ import { isRecord, ownField } from './json-value.ts';
 export interface RegistrySetting {
   /** Relative to the workspace's root. */
   readonly file: string;
-  readonly line: number;
+  readonly at: Location;
   /** `@scope`; undefined for every package. */
   readonly scope: string | undefined;
   readonly url: string;
 }
 
-const known = new WeakMap<Files, Promise<readonly RegistrySetting[]>>();
+const known = new WeakMap<Workspace, Promise<readonly RegistrySetting[]>>();
 
 /** The settings of the workspace's root; read once for all packages. */
 export function rootRegistries(workspace: Workspace): Promise<readonly RegistrySetting[]> {
-  const { files } = workspace;
-  const reading = known.get(files) ?? readRoot(workspace);
-  known.set(files, reading);
+  const reading = known.get(workspace) ?? readRoot(workspace);
+  known.set(workspace, reading);
   return reading;
 }
 
@@ -46,7 +45,7 @@ function npmSettings(files: Files, file: string): RegistrySetting[] {
   return (files.read(file) ?? '').split(/\r?\n/).flatMap((line, at) => {
     const [, scope, value = ''] = /^\s*(?:(@[^\s:=]+):)?registry\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     const url = value.replace(/^(["'])(.*)\1$/, '$2');
-    return url === '' ? [] : [{ file, line: at + 1, scope, url }];
+    return url === '' ? [] : [{ file, at: { line: at + 1 }, scope, url }];
   });
 }
 
@@ -54,32 +53,48 @@ async function yarnSettings(files: Files): Promise<RegistrySetting[]> {
   const file = '.yarnrc.yml';
   const settings = await yaml(files, file);
   const scopes = ownField(settings, 'npmScopes');
-  const found = isRecord(scopes)
-    ? Object.entries(scopes).map(([name, inner]) => [`@${name}`, inner] as const)
-    : [];
-  return [...found, [undefined, settings] as const].flatMap(([scope, inner]) => {
-    const url = ownField(inner, 'npmPublishRegistry') ?? ownField(inner, 'npmRegistryServer');
-    return typeof url === 'string' ? [{ file, line: 1, scope, url }] : [];
+  const found: { scope: string | undefined; path: string[]; value: unknown }[] = [
+    ...Object.entries(isRecord(scopes) ? scopes : {}).map(([name, value]) => ({
+      scope: `@${name}`,
+      path: ['npmScopes', name],
+      value,
+    })),
+    { scope: undefined, path: [], value: settings },
+  ];
+  return found.flatMap(({ scope, path, value }) => {
+    const key = ['npmPublishRegistry', 'npmRegistryServer'].find(
+      (one) => typeof ownField(value, one) === 'string',
+    );
+    if (key === undefined) return [];
+    return [{ file, at: { path: [...path, key] }, scope, url: String(ownField(value, key)) }];
   });
 }
 
-/** `registries` by scope or, since pnpm 11, by address with a list of scopes. */
+/** `registries` by scope or, since pnpm 11.23, by address with a list of scopes; `registry` for all. */
 async function pnpmSettings(files: Files): Promise<RegistrySetting[]> {
   const file = 'pnpm-workspace.yaml';
+  // Most of these files name members alone, and are not worth a second look.
   if (!files.read(file)?.includes('registr')) return [];
   const settings = await yaml(files, file);
   const registries = ownField(settings, 'registries');
-  const all = ownField(settings, 'registry');
-  const found = Object.entries(isRecord(registries) ? registries : {}).flatMap(([key, value]) => {
-    if (typeof value === 'string')
-      return [{ scope: key === 'default' ? undefined : key, url: value }];
+  const found: RegistrySetting[] = [];
+  for (const [key, value] of Object.entries(isRecord(registries) ? registries : {})) {
+    const at = { path: ['registries', key] };
+    if (typeof value === 'string') {
+      found.push({ file, at, scope: key === 'default' ? undefined : key, url: value });
+      continue;
+    }
     const scopes = ownField(value, 'scopes');
-    return (Array.isArray(scopes) ? scopes : [])
-      .filter((scope) => typeof scope === 'string')
-      .map((scope) => ({ scope: scope === '@' ? undefined : scope, url: key }));
-  });
-  if (typeof all === 'string') found.push({ scope: undefined, url: all });
-  return found.map((setting) => ({ file, line: 1, ...setting }));
+    for (const scope of Array.isArray(scopes) ? scopes : []) {
+      if (typeof scope !== 'string') continue;
+      found.push({ file, at, scope: scope === '@' ? undefined : scope, url: key });
+    }
+  }
+  const all = ownField(settings, 'registry');
+  if (typeof all === 'string') {
+    found.push({ file, at: { path: ['registry'] }, scope: undefined, url: all });
+  }
+  return found;
 }
 
 async function yaml(files: Files, file: string): Promise<unknown> {

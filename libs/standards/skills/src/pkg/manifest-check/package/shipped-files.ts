@@ -24,7 +24,7 @@ export function shippedFiles(view: PackageView): ((path: string) => boolean) | u
     const entries = listed.filter((entry) => typeof entry === 'string').map(readEntry);
     return (path) => isAdded(path) || isListed(path, entries);
   }
-  const ignored = rulesIn(view.files, view.project.root, '.npmignore');
+  const ignored = rulesIn(view.workspace, view.project.root, '.npmignore');
   return ignored && ((path) => isAdded(path) || !ignored.ignores(path));
 }
 

@@ -35,8 +35,8 @@ export function stateOf(view: PackageView, target: Target): TargetState {
 }
 
 /** Whether git ignores a path of the package; of a pattern, what it would match. */
-export function isBuilt({ files, project }: PackageView, path: string): boolean {
-  return isGitIgnored(files, joinPath(project.root, path.replaceAll('*', 'x')));
+export function isBuilt({ workspace, project }: PackageView, path: string): boolean {
+  return isGitIgnored(workspace, joinPath(project.root, path.replaceAll('*', 'x')));
 }
 
 function endingsOf({ field }: Target): readonly string[] {

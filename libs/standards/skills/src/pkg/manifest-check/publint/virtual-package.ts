@@ -78,6 +78,8 @@ function publishedManifest(view: PackageView): Record<string, unknown> {
     const { value } = view.field(field);
     if (value !== undefined && value !== null && !isBroken(field)) manifest[field] = value;
   }
+  // Without the field every file is an entry, and that is not so here.
+  if (isBroken('exports')) manifest['exports'] = {};
   const imports = view.field('imports').value;
   if (isRecord(imports)) manifest['imports'] = imports;
   for (const field of ['typesVersions', 'engines']) {

@@ -23,7 +23,8 @@ export const checkEntryPoints: Rule = ({ view, report }) => {
   }
   for (const target of view.targets) {
     const { path } = target;
-    const data = { field: asField(path), target: target.target };
+    const shown = target.target === '' ? '""' : target.target;
+    const data = { field: asField(path), target: shown };
     const problem = targetProblem(target);
     if (problem !== undefined) {
       const to = `./${target.target}`;
@@ -34,7 +35,7 @@ export const checkEntryPoints: Rule = ({ view, report }) => {
         file,
         at: { path },
         expected: isFixable ? to : 'a path inside the package that starts with ./',
-        actual: target.target,
+        actual: shown,
         fixable: isFixable,
       });
       continue;

@@ -5,7 +5,7 @@ import type { PackageView } from '../package/package-view.ts';
 import type { Rule } from '../rule.ts';
 import { asField } from '../rule.ts';
 
-const code = /(?<!\.d)\.[mc]?[jt]sx?$/;
+const codeEnding = /(?<!\.d)\.[mc]?[jt]sx?$/;
 /** Endings that say by themselves what they are. */
 const explicitCode = /\.[mc][jt]s$/;
 const explicitModule = /\.m[jt]s$/;
@@ -26,41 +26,48 @@ export const checkModuleFormat: Rule = ({ view, options, report }) => {
     });
     return;
   }
-  if (!options.esm || view.isPrivate || value === 'module' || !hasCode(view)) return;
-  if (isModuleByEndings(view)) return;
-  // Whoever wrote "commonjs" meant it.
-  const fixable = value === undefined && !usesCommonJs(view);
+  if (!options.esm || view.isPrivate) return;
+  const code = codeOf(view);
+  if (code.length === 0 || code.some((target) => isModule(target, value))) return;
+  const isDecidedByEndings = code.every((target) => explicitCode.test(target));
+  const actual = isDecidedByEndings
+    ? 'all its code ends in .cjs'
+    : `"type" is ${value === undefined ? 'not there' : asJson(value)}`;
   report({
     message: 'not-esm',
-    data: { actual: value === undefined ? 'not there' : asJson(value) },
+    data: { actual },
     file: view.manifest.file,
     at: { path },
-    expected: '"type": "module"',
-    actual: value === undefined ? 'not there' : asJson(value),
+    expected: isDecidedByEndings ? 'code that ends in .js or .mjs' : '"type": "module"',
+    actual,
     identity: 'type',
-    fixable,
+    // Whoever wrote "commonjs" meant it.
+    fixable: value === undefined && !isDecidedByEndings && !usesCommonJs(view),
   });
 };
 
-function hasCode({ targets, files, project }: PackageView): boolean {
-  if (targets.length > 0) return targets.some(({ target }) => code.test(target));
-  return files.kind(joinPath(project.root, 'index.js')) === 'file';
+/** The code that can be imported, or else run; where the manifest points at nothing, what Node takes by itself. */
+function codeOf({ targets, files, project }: PackageView): string[] {
+  if (targets.length > 0) {
+    const imported = targets.filter(({ field }) => field !== 'bin');
+    return (imported.length > 0 ? imported : targets)
+      .map(({ target }) => target)
+      .filter((target) => codeEnding.test(target));
+  }
+  const index = 'index.js';
+  return files.kind(joinPath(project.root, index)) === 'file' ? [index] : [];
 }
 
-/** `.mjs` for ES modules, beside `.cjs` where there is a second build, needs no "type". */
-function isModuleByEndings({ targets }: PackageView): boolean {
-  const all = targets.map(({ target }) => target).filter((target) => code.test(target));
-  return (
-    all.every((target) => explicitCode.test(target)) &&
-    all.some((target) => explicitModule.test(target))
-  );
+/** `.mjs` is an ES module whatever "type" says, `.cjs` never is. */
+function isModule(target: string, type: unknown): boolean {
+  return explicitCode.test(target) ? explicitModule.test(target) : type === 'module';
 }
 
 const commonJs =
   /\brequire\s*\(|\bmodule\.exports\b|(?<![.\w])exports\.\w|\b__dirname\b|\b__filename\b/;
 
 /** Whether "type": "module" would change what some file means. */
-function usesCommonJs({ targets, files, project }: PackageView): boolean {
+function usesCommonJs({ workspace, targets, files, project }: PackageView): boolean {
   if (targets.some(({ conditions }) => conditions.includes('require'))) return true;
   return inFolder('');
 
@@ -71,7 +78,7 @@ function usesCommonJs({ targets, files, project }: PackageView): boolean {
       if (name === 'node_modules' || name.startsWith('.')) return false;
       const entry = joinPath(path, name);
       if (kind === 'file' && !/\.[jt]sx?$/.test(name)) return false;
-      if (isGitIgnored(files, entry)) return false;
+      if (isGitIgnored(workspace, entry)) return false;
       return kind === 'directory'
         ? inFolder(joinPath(folder, name))
         : commonJs.test(files.read(entry) ?? '');

@@ -22,7 +22,7 @@ export const checkRegistry: Rule = async (context) => {
   if (typeof name !== 'string' || (isGitHub(registry) && !gitHubName.test(name))) {
     report({
       message: 'name-unpublishable',
-      data: { name: asJson(name), registry },
+      data: { name: name === undefined ? '(none)' : asJson(name), registry },
       ...at,
       expected: isGitHub(registry) ? '@owner/name in lower case' : 'a name',
       actual: name === undefined ? 'not there' : asJson(name),
@@ -96,8 +96,8 @@ async function destinationsOf(
   ];
   const scoped = settings.filter((setting) => scope !== undefined && setting.scope === scope);
   const general = found.length === 0 ? settings.filter((one) => one.scope === undefined) : [];
-  for (const { file, line, url } of scoped.length > 0 ? scoped : general.slice(0, 1)) {
-    found.push({ place: file, file, at: { line }, url });
+  for (const { file, at, url } of scoped.length > 0 ? scoped : general.slice(0, 1)) {
+    found.push({ place: file, file, at, url });
   }
   return found;
 }

@@ -1,48 +1,29 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { member, npmWorkspace } from './trees.ts';
 
 export const dependencyFieldsCases: readonly Case[] = [
   {
     name: 'a peer that is also a development dependency',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         peerDependencies: { react: '^19' },
         devDependencies: { react: '^19' },
-      },
-    },
+      }),
+    }),
     findings: [],
   },
   {
     name: 'fields of the wrong type',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: ['react'],
         devDependencies: 'vitest',
         optionalDependencies: null,
         peerDependencies: 5,
-      },
-    },
+      }),
+    }),
     findings: [
       {
         message: 'dependencies-type',
@@ -89,22 +70,12 @@ export const dependencyFieldsCases: readonly Case[] = [
   {
     name: 'ranges of the wrong type',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { react: 19, zod: '^4' },
         peerDependencies: { vue: { range: '^3' } },
-      },
-    },
+      }),
+    }),
     findings: [
       {
         message: 'dependency-range-type',
@@ -131,28 +102,16 @@ export const dependencyFieldsCases: readonly Case[] = [
   {
     name: 'a dependency for use and for development, with one range',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { zod: '^4.0.0' },
         devDependencies: { vitest: '^5', zod: '^4.0.0' },
-      },
-      'packages/b/package.json': {
-        name: 'b',
-        version: '1.0.0',
+      }),
+      'packages/b/package.json': member('b', {
         dependencies: { zod: '^4.0.0' },
         devDependencies: { zod: '^4.0.0' },
-      },
-    },
+      }),
+    }),
     findings: [
       {
         message: 'dependency-twice',
@@ -186,22 +145,12 @@ export const dependencyFieldsCases: readonly Case[] = [
   {
     name: 'a dependency for use and for development, with two ranges',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { zod: '^4.0.0', x: 1 },
         devDependencies: { zod: '^4.1.0', x: '1' },
-      },
-    },
+      }),
+    }),
     findings: [
       {
         message: 'dependency-range-type',
@@ -226,25 +175,15 @@ export const dependencyFieldsCases: readonly Case[] = [
   {
     name: 'a very long value is cut',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: [
           'a-dependency-with-a-long-name',
           'a-second-dependency-with-a-long-name',
           'and-a-third',
         ],
-      },
-    },
+      }),
+    }),
     findings: [
       {
         message: 'dependencies-type',
@@ -260,23 +199,10 @@ export const dependencyFieldsCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: 5,
-        devDependencies: { zod: 1 },
-      },
-    },
     options: { dependencies: false },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: 5, devDependencies: { zod: 1 } }),
+    }),
     findings: [],
   },
 ];

@@ -1,42 +1,24 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { member, npmWorkspace } from './trees.ts';
 
 export const enginesCases: readonly Case[] = [
   {
     name: 'members that support the same or less',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '>=20' } },
-      'packages/b/package.json': {
-        name: 'b',
-        version: '1.0.0',
-        engines: { node: '^22.1.0 || >=24' },
-      },
-      'packages/c/package.json': { name: 'c', version: '1.0.0', engines: { npm: '>=10' } },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { engines: { node: '>=20' } }),
+      'packages/b/package.json': member('b', { engines: { node: '^22.1.0 || >=24' } }),
+      'packages/c/package.json': member('c', { engines: { npm: '>=10' } }),
+    }),
     findings: [],
   },
   {
     name: 'no engines at the root',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { npm: '>=11' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '>=18' } },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a', { engines: { node: '>=18' } }) },
+      { engines: { npm: '>=11' } },
+    ),
     findings: [
       {
         message: 'engines-missing',
@@ -53,18 +35,13 @@ export const enginesCases: readonly Case[] = [
   {
     name: 'ranges that are none',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: 'twenty' },
-        workspaces: ['packages/*'],
+    tree: npmWorkspace(
+      {
+        'packages/a/package.json': member('a', { engines: { node: 20 } }),
+        'packages/b/package.json': member('b', { engines: ['node >= 20'] }),
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: 20 } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0', engines: ['node >= 20'] },
-    },
+      { engines: { node: 'twenty' } },
+    ),
     findings: [
       {
         message: 'engines-invalid',
@@ -101,18 +78,10 @@ export const enginesCases: readonly Case[] = [
   {
     name: 'a member that supports more',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '>=18' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0', engines: { node: '>=20.0.0' } },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { engines: { node: '>=18' } }),
+      'packages/b/package.json': member('b', { engines: { node: '>=20.0.0' } }),
+    }),
     findings: [
       {
         message: 'engines-wider',
@@ -129,35 +98,15 @@ export const enginesCases: readonly Case[] = [
   {
     name: 'a member that supports more, where that is allowed',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '>=18' } },
-    },
     options: { engines: 'compatible' },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a', { engines: { node: '>=18' } }) }),
     findings: [],
   },
   {
     name: 'a member that contradicts',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '^18' } },
-    },
     options: { engines: 'compatible' },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a', { engines: { node: '^18' } }) }),
     findings: [
       {
         message: 'engines-contradict',
@@ -185,8 +134,8 @@ export const enginesCases: readonly Case[] = [
         ],
       },
       'common/config/rush/pnpm-lock.yaml': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '>=20' } },
-      'apps/b/package.json': { name: 'b', version: '1.0.0', engines: { node: '>=22 <24' } },
+      'apps/a/package.json': member('a', { engines: { node: '>=20' } }),
+      'apps/b/package.json': member('b', { engines: { node: '>=22 <24' } }),
     },
     findings: [
       {
@@ -211,7 +160,7 @@ export const enginesCases: readonly Case[] = [
         projects: [{ packageName: 'a', projectFolder: 'apps/a' }],
       },
       'common/config/rush/pnpm-lock.yaml': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'apps/a/package.json': member('a'),
     },
     findings: [
       {
@@ -228,17 +177,7 @@ export const enginesCases: readonly Case[] = [
   {
     name: 'a range of the root that is none, with members that have none',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: 'lts' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { engines: { node: 'lts' } }),
     findings: [
       {
         message: 'engines-invalid',
@@ -254,17 +193,11 @@ export const enginesCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', engines: { node: '^4' } },
-    },
     options: { engines: 'off' },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a', { engines: { node: '^4' } }) },
+      { engines: undefined },
+    ),
     findings: [],
   },
 ];

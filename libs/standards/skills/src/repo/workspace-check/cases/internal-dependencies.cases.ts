@@ -1,53 +1,34 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { member, npmWorkspace, pnpmWorkspace, rootManifest } from './trees.ts';
 
 export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'ranges that the members satisfy',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { b: '^1.0.0' },
         devDependencies: { c: '*' },
         peerDependencies: { b: '>=1' },
         optionalDependencies: { d: '' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.2.3' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0', dependencies: { c: '^9' } },
-      'packages/d/package.json': { name: 'd', version: '1.0.0' },
-    },
+      }),
+      'packages/b/package.json': member('b', { version: '1.2.3' }),
+      'packages/c/package.json': member('c', { dependencies: { c: '^9' } }),
+      'packages/d/package.json': member('d'),
+    }),
     findings: [],
   },
   {
     name: 'ranges that the members do not satisfy',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { b: '^1.0.0' },
         devDependencies: { b: '~1.1.0' },
         peerDependencies: { b: '^1.0.0' },
-      },
-      'packages/b/package.json': { name: 'b', version: '2.0.0' },
-    },
+      }),
+      'packages/b/package.json': member('b', { version: '2.0.0' }),
+    }),
     findings: [
       {
         message: 'internal-range',
@@ -112,18 +93,10 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'a dependency of the root',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-        devDependencies: { b: '1.0.0' },
-      },
-      'package-lock.json': '{}\n',
-      'packages/b/package.json': { name: 'b', version: '2.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/b/package.json': member('b', { version: '2.0.0' }) },
+      { devDependencies: { b: '1.0.0' } },
+    ),
     findings: [
       {
         message: 'internal-range',
@@ -148,18 +121,10 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'a tag is always taken from the registry',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: 'latest' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { b: 'latest' } }),
+      'packages/b/package.json': member('b'),
+    }),
     findings: [
       {
         message: 'internal-range',
@@ -175,23 +140,11 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'a member without a version',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: '^1.0.0', c: '*' },
-      },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0', c: '*' } }),
       'packages/b/package.json': { name: 'b', private: true },
       'packages/c/package.json': { name: 'c', private: true },
-    },
+    }),
     findings: [
       {
         message: 'internal-range',
@@ -210,86 +163,46 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'paths, addresses and aliases are judged by other standards',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { b: 'file:../b', c: 'npm:c@^9', d: 'github:owner/d' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
-      'packages/d/package.json': { name: 'd', version: '1.0.0' },
-    },
+      }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c'),
+      'packages/d/package.json': member('d'),
+    }),
     findings: [],
   },
   {
     name: 'a private member may be depended on',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { app: '*' } },
-      'packages/app/package.json': { name: 'app', version: '1.0.0', private: true },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { app: '*' } }),
+      'packages/app/package.json': member('app', { private: true }),
+    }),
     findings: [],
   },
   {
     name: 'a star of npm takes a prerelease too',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: '*', c: '^2.0.0-0' },
-      },
-      'packages/b/package.json': { name: 'b', version: '2.0.0-beta.1' },
-      'packages/c/package.json': { name: 'c', version: '2.0.0-beta.1' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { b: '*', c: '^2.0.0-0' } }),
+      'packages/b/package.json': member('b', { version: '2.0.0-beta.1' }),
+      'packages/c/package.json': member('c', { version: '2.0.0-beta.1' }),
+    }),
     findings: [],
   },
   {
     name: 'the workspace protocol under npm',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { b: 'workspace:^' },
         devDependencies: { c: 'workspace:../c', bee: 'workspace:b@*' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
-    },
+      }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c'),
+    }),
     findings: [
       {
         message: 'workspace-protocol-unsupported',
@@ -333,21 +246,13 @@ export const internalDependenciesCases: readonly Case[] = [
     name: 'the workspace protocol under yarn 1',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'yarn@1.22.22',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
+      'package.json': rootManifest({ packageManager: 'yarn@1.22.22' }),
       'yarn.lock': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+      'packages/a/package.json': member('a', {
         dependencies: { b: 'workspace:*', c: 'workspace:*' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0-rc.1' },
+      }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c', { version: '1.0.0-rc.1' }),
     },
     findings: [
       {
@@ -380,22 +285,13 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'yarn 1 told by its lock file',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'yarn.lock': '# THIS IS AN AUTOGENERATED FILE.\n# yarn lockfile v1\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: 'workspace:*' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
     options: { packageManager: false },
+    tree: {
+      'package.json': rootManifest({ packageManager: undefined }),
+      'yarn.lock': '# THIS IS AN AUTOGENERATED FILE.\n# yarn lockfile v1\n',
+      'packages/a/package.json': member('a', { dependencies: { b: 'workspace:*' } }),
+      'packages/b/package.json': member('b'),
+    },
     findings: [
       {
         message: 'workspace-protocol-unsupported',
@@ -411,45 +307,30 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'yarn berry told by its lock file',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'yarn.lock': '__metadata:\n  version: 8\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: 'workspace:*', c: 'workspace:packages/c' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
-    },
     options: { packageManager: false },
+    tree: {
+      'package.json': rootManifest({ packageManager: undefined }),
+      'yarn.lock': '__metadata:\n  version: 8\n',
+      'packages/a/package.json': member('a', {
+        dependencies: { b: 'workspace:*', c: 'workspace:packages/c' },
+      }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c'),
+    },
     findings: [],
   },
   {
     name: 'yarn berry with ranges, a prerelease and a stale range',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'yarn@4.5.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
+      'package.json': rootManifest({ packageManager: 'yarn@4.5.0' }),
       'yarn.lock': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+      'packages/a/package.json': member('a', {
         dependencies: { b: '*', c: '^1.0.0', d: '~1.0.0' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0-rc.1' },
-      'packages/c/package.json': { name: 'c', version: '2.0.0' },
-      'packages/d/package.json': { name: 'd', version: '1.1.0' },
+      }),
+      'packages/b/package.json': member('b', { version: '1.0.0-rc.1' }),
+      'packages/c/package.json': member('c', { version: '2.0.0' }),
+      'packages/d/package.json': member('d', { version: '1.1.0' }),
     },
     findings: [
       {
@@ -480,23 +361,13 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'yarn of an unknown version',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'yarn',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: 'workspace:*', c: '^1.0.0' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '2.0.0' },
-    },
     options: { packageManager: false, lockFile: false },
+    tree: {
+      'package.json': rootManifest({ packageManager: 'yarn' }),
+      'packages/a/package.json': member('a', { dependencies: { b: 'workspace:*', c: '^1.0.0' } }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c', { version: '2.0.0' }),
+    },
     findings: [
       {
         message: 'internal-range',
@@ -518,18 +389,8 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'references by the workspace protocol',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
-      },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: pnpmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: {
           b: 'workspace:*',
           c: 'workspace:^',
@@ -538,30 +399,20 @@ export const internalDependenciesCases: readonly Case[] = [
           f: 'workspace:^1.0.0',
           g: 'workspace:e@*',
         },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
-      'packages/d/package.json': { name: 'd', version: '1.0.0' },
-      'packages/e/package.json': { name: 'e', version: '1.0.0' },
-      'packages/f/package.json': { name: 'f', version: '1.5.0' },
-    },
+      }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c'),
+      'packages/d/package.json': member('d'),
+      'packages/e/package.json': member('e'),
+      'packages/f/package.json': member('f', { version: '1.5.0' }),
+    }),
     findings: [],
   },
   {
     name: 'references to what is no member, and to another version',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
-      },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: pnpmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: {
           gone: 'workspace:*',
           b: 'workspace:^1.0.0',
@@ -569,9 +420,9 @@ export const internalDependenciesCases: readonly Case[] = [
           bee: 'workspace:b@~1.0.0',
           other: 'workspace:lost@*',
         },
-      },
-      'packages/b/package.json': { name: 'b', version: '2.0.0' },
-    },
+      }),
+      'packages/b/package.json': member('b', { version: '2.0.0' }),
+    }),
     findings: [
       {
         message: 'workspace-target-missing',
@@ -639,31 +490,21 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'plain ranges under pnpm 9 and later',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
-      },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
+    tree: pnpmWorkspace({
+      'packages/a/package.json': member('a', {
         dependencies: { b: '^1.0.0' },
         devDependencies: { c: '~1.0.0', d: '1.0.0', e: '>=1' },
         optionalDependencies: { f: 'latest', g: 'v1.0.0', h: 'x' },
         peerDependencies: { b: '^1.0.0' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
-      'packages/d/package.json': { name: 'd', version: '1.0.0' },
-      'packages/e/package.json': { name: 'e', version: '1.0.0' },
-      'packages/f/package.json': { name: 'f', version: '1.0.0' },
-      'packages/g/package.json': { name: 'g', version: '1.0.0' },
-      'packages/h/package.json': { name: 'h', version: '1.0.0' },
-    },
+      }),
+      'packages/b/package.json': member('b'),
+      'packages/c/package.json': member('c'),
+      'packages/d/package.json': member('d'),
+      'packages/e/package.json': member('e'),
+      'packages/f/package.json': member('f'),
+      'packages/g/package.json': member('g'),
+      'packages/h/package.json': member('h'),
+    }),
     findings: [
       {
         message: 'internal-not-linked',
@@ -743,54 +584,43 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'plain ranges where pnpm is told to link them',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+        'packages/b/package.json': member('b'),
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\nlinkWorkspacePackages: true # as before\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
+      {},
+      {
+        'pnpm-workspace.yaml':
+          'packages:\n  - packages/*\nlinkWorkspacePackages: true # as before\n',
+      },
+    ),
     findings: [],
   },
   {
     name: 'plain ranges where .npmrc tells pnpm to link them',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+        'packages/b/package.json': member('b'),
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      '.npmrc': 'link-workspace-packages="deep"\n',
-    },
+      {},
+      { '.npmrc': 'link-workspace-packages="deep"\n' },
+    ),
     findings: [],
   },
   {
     name: 'plain ranges where pnpm is told not to link them',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@8.15.0',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+        'packages/b/package.json': member('b'),
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      '.npmrc': 'link-workspace-packages=false\n',
-    },
+      { packageManager: 'pnpm@8.15.0' },
+      { '.npmrc': 'link-workspace-packages=false\n' },
+    ),
     findings: [
       {
         message: 'internal-not-linked',
@@ -812,35 +642,25 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'plain ranges under pnpm 8',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@8.15.0',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+        'packages/b/package.json': member('b'),
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
+      { packageManager: 'pnpm@8.15.0' },
+    ),
     findings: [],
   },
   {
     name: 'stale ranges under pnpm 8',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@8.15.0',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+        'packages/b/package.json': member('b', { version: '2.0.0' }),
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'packages/b/package.json': { name: 'b', version: '2.0.0' },
-    },
+      { packageManager: 'pnpm@8.15.0' },
+    ),
     findings: [
       {
         message: 'internal-range',
@@ -862,38 +682,34 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'plain ranges under a pnpm of unknown version',
     kind: 'valid',
-    tree: {
-      'package.json': { name: 'root', private: true, engines: { node: '>=20' } },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
     options: { packageManager: false },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+        'packages/b/package.json': member('b'),
+      },
+      { packageManager: undefined },
+    ),
     findings: [],
   },
   {
     name: 'a stale range in a catalog',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@8.15.0',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a', {
+          dependencies: { b: 'catalog:', c: 'catalog:old', d: 'catalog:none', zod: 'catalog:' },
+        }),
+        'packages/b/package.json': member('b', { version: '2.0.0' }),
+        'packages/c/package.json': member('c'),
+        'packages/d/package.json': member('d'),
       },
-      'pnpm-workspace.yaml':
-        'packages:\n  - packages/*\ncatalog:\n  b: ^1.0.0\n  zod: ^4.0.0\ncatalogs:\n  old:\n    c: ^1.0.0\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: 'catalog:', c: 'catalog:old', d: 'catalog:none', zod: 'catalog:' },
+      { packageManager: 'pnpm@8.15.0' },
+      {
+        'pnpm-workspace.yaml':
+          'packages:\n  - packages/*\ncatalog:\n  b: ^1.0.0\n  zod: ^4.0.0\ncatalogs:\n  old:\n    c: ^1.0.0\n',
       },
-      'packages/b/package.json': { name: 'b', version: '2.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
-      'packages/d/package.json': { name: 'd', version: '1.0.0' },
-    },
+    ),
     findings: [
       {
         message: 'internal-range',
@@ -917,21 +733,11 @@ export const internalDependenciesCases: readonly Case[] = [
     name: 'a stale range under bun',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'bun@1.2.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
+      'package.json': rootManifest({ packageManager: 'bun@1.2.0' }),
       'bun.lock': '',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: '^1.0.0', c: 'workspace:*' },
-      },
-      'packages/b/package.json': { name: 'b', version: '2.0.0' },
-      'packages/c/package.json': { name: 'c', version: '1.0.0' },
+      'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0', c: 'workspace:*' } }),
+      'packages/b/package.json': member('b', { version: '2.0.0' }),
+      'packages/c/package.json': member('c'),
     },
     findings: [
       {
@@ -967,14 +773,10 @@ export const internalDependenciesCases: readonly Case[] = [
         ],
       },
       'common/config/rush/pnpm-lock.yaml': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'apps/b/package.json': { name: 'b', version: '2.0.0' },
-      'apps/c/package.json': { name: 'c', version: '1.0.0', dependencies: { b: '^1.0.0' } },
-      'apps/d/package.json': {
-        name: 'd',
-        version: '1.0.0',
-        dependencies: { a: '^1.0.0', b: '^1.0.0' },
-      },
+      'apps/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+      'apps/b/package.json': member('b', { version: '2.0.0' }),
+      'apps/c/package.json': member('c', { dependencies: { b: '^1.0.0' } }),
+      'apps/d/package.json': member('d', { dependencies: { a: '^1.0.0', b: '^1.0.0' } }),
     },
     findings: [
       {
@@ -997,23 +799,11 @@ export const internalDependenciesCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': {
-        name: 'a',
-        version: '1.0.0',
-        dependencies: { b: 'workspace:*' },
-      },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
     options: { internalDependencies: false },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { b: 'workspace:*' } }),
+      'packages/b/package.json': member('b'),
+    }),
     findings: [],
   },
 ];

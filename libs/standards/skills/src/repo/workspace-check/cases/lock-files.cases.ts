@@ -1,35 +1,31 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import {
+  emptyLock,
+  member,
+  npmWorkspace,
+  pnpmRootManifest,
+  pnpmWorkspace,
+  rootManifest,
+} from './trees.ts';
 
 export const lockFilesCases: readonly Case[] = [
   {
     name: 'a shrinkwrap in a published member',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/a/npm-shrinkwrap.json': '{}\n',
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {},
+      { 'packages/a/npm-shrinkwrap.json': emptyLock },
+    ),
     findings: [],
   },
   {
     name: 'pnpm with a lock file in every member, on purpose',
     kind: 'valid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
-      },
+      'package.json': pnpmRootManifest(),
       'pnpm-workspace.yaml': 'packages:\n  - packages/*\nsharedWorkspaceLockfile: false\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      'packages/a/package.json': member('a'),
       'packages/a/pnpm-lock.yaml': '',
     },
     findings: [],
@@ -38,15 +34,7 @@ export const lockFilesCases: readonly Case[] = [
     name: 'pnpm with a lock file in every member, by .npmrc',
     kind: 'valid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
-      },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      ...pnpmWorkspace({ 'packages/a/package.json': member('a') }),
       '.npmrc': 'shared-workspace-lockfile = false\n',
       'packages/a/pnpm-lock.yaml': '',
     },
@@ -56,15 +44,7 @@ export const lockFilesCases: readonly Case[] = [
     name: 'lock files apart are for pnpm alone',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      ...npmWorkspace({ 'packages/a/package.json': member('a') }),
       '.npmrc': 'shared-workspace-lockfile=false\n',
       'packages/a/pnpm-lock.yaml': '',
     },
@@ -83,16 +63,7 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'no lock file',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: { 'package.json': rootManifest(), 'packages/a/package.json': member('a') },
     findings: [
       {
         message: 'lock-missing',
@@ -110,14 +81,9 @@ export const lockFilesCases: readonly Case[] = [
     name: 'no lock file of pnpm',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
-      },
+      'package.json': pnpmRootManifest(),
       'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      'packages/a/package.json': member('a'),
     },
     findings: [
       {
@@ -134,19 +100,11 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'the lock file of another package manager beside the right one',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'yarn.lock': '',
-      'pnpm-lock.yaml': '',
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {},
+      { 'yarn.lock': '', 'pnpm-lock.yaml': '' },
+    ),
     findings: [
       {
         message: 'lock-foreign',
@@ -173,15 +131,9 @@ export const lockFilesCases: readonly Case[] = [
     name: 'the lock file of another package manager alone',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'yarn@4.5.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      'package.json': rootManifest({ packageManager: 'yarn@4.5.0' }),
+      'package-lock.json': emptyLock,
+      'packages/a/package.json': member('a'),
     },
     findings: [
       {
@@ -199,18 +151,13 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'lock files of two package managers, none declared',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'yarn.lock': '# yarn lockfile v1\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
     options: { packageManager: false },
+    tree: {
+      'package.json': rootManifest({ packageManager: undefined }),
+      'package-lock.json': emptyLock,
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/a/package.json': member('a'),
+    },
     findings: [
       {
         message: 'lock-ambiguous',
@@ -227,33 +174,22 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'one lock file tells the package manager',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'yarn.lock': '# yarn lockfile v1\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
     options: { packageManager: false },
+    tree: {
+      'package.json': rootManifest({ packageManager: undefined }),
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/a/package.json': member('a'),
+    },
     findings: [],
   },
   {
     name: 'both lock files of bun',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'bun@1.2.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
+      'package.json': rootManifest({ packageManager: 'bun@1.2.0' }),
       'bun.lock': '',
       'bun.lockb': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      'packages/a/package.json': member('a'),
     },
     findings: [
       {
@@ -272,33 +208,20 @@ export const lockFilesCases: readonly Case[] = [
     name: 'the old lock file of bun',
     kind: 'valid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'bun@1.1.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
+      'package.json': rootManifest({ packageManager: 'bun@1.1.0' }),
       'bun.lockb': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      'packages/a/package.json': member('a'),
     },
     findings: [],
   },
   {
     name: 'both lock files of npm',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'npm-shrinkwrap.json': '{}\n',
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {},
+      { 'npm-shrinkwrap.json': emptyLock },
+    ),
     findings: [
       {
         message: 'lock-duplicate',
@@ -314,19 +237,11 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'a lock file in a member',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/a/package-lock.json': '{}\n',
-      'packages/a/yarn.lock': '',
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {},
+      { 'packages/a/package-lock.json': emptyLock, 'packages/a/yarn.lock': '' },
+    ),
     findings: [
       {
         message: 'lock-in-member',
@@ -352,18 +267,11 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'a folder that is named as a lock file',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'yarn.lock/README.md': '',
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {},
+      { 'yarn.lock/README.md': '' },
+    ),
     findings: [],
   },
   {
@@ -377,7 +285,7 @@ export const lockFilesCases: readonly Case[] = [
         projects: [{ packageName: 'a', projectFolder: 'apps/a' }],
       },
       'common/config/rush/pnpm-lock.yaml': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'apps/a/package.json': member('a'),
     },
     findings: [],
   },
@@ -394,7 +302,7 @@ export const lockFilesCases: readonly Case[] = [
       'common/config/subspaces/default/pnpm-lock.yaml': '',
       'common/config/subspaces/other/pnpm-lock.yaml': '',
       'common/config/subspaces/README.md': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'apps/a/package.json': member('a'),
     },
     findings: [],
   },
@@ -408,9 +316,9 @@ export const lockFilesCases: readonly Case[] = [
         nodeSupportedVersionRange: '>=20',
         projects: [{ packageName: 'a', projectFolder: 'apps/a' }],
       },
-      'package-lock.json': '{}\n',
+      'package-lock.json': emptyLock,
       'common/config/rush/pnpm-lock.yaml': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'apps/a/package.json': member('a'),
     },
     findings: [
       {
@@ -435,7 +343,7 @@ export const lockFilesCases: readonly Case[] = [
         nodeSupportedVersionRange: '>=20',
         projects: [{ packageName: 'a', projectFolder: 'apps/a' }],
       },
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'apps/a/package.json': member('a'),
     },
     findings: [
       {
@@ -452,18 +360,12 @@ export const lockFilesCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
+    options: { lockFile: false },
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
+      'package.json': rootManifest(),
+      'packages/a/package.json': member('a'),
       'packages/a/yarn.lock': '',
     },
-    options: { lockFile: false },
     findings: [],
   },
 ];

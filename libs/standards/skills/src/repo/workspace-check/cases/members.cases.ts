@@ -1,48 +1,39 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { emptyLock, member, npmWorkspace, pnpmWorkspace } from './trees.ts';
 
 export const membersCases: readonly Case[] = [
   {
     name: 'packages that are kept apart on purpose are no members',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/a'],
+    tree: npmWorkspace(
+      {
+        'packages/a/package.json': member('a'),
+        'packages/examples/package.json': member('an-example'),
+        'packages/__fixtures__/package.json': member('a-fixture'),
+        'packages/template-react/package.json': member('a-template'),
+        'packages/.cache/package.json': member('cached'),
+        'packages/a/inner/package.json': member('inner'),
+        'packages/dual/package.json': { type: 'commonjs' },
+        'packages/broken/package.json': '{',
+        'packages/a/tests/package.json': member('tested'),
+        'packages/notes.md': '',
+        'packages/empty/README.md': '',
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/examples/package.json': { name: 'an-example', version: '1.0.0' },
-      'packages/__fixtures__/package.json': { name: 'a-fixture', version: '1.0.0' },
-      'packages/template-react/package.json': { name: 'a-template', version: '1.0.0' },
-      'packages/.cache/package.json': { name: 'cached', version: '1.0.0' },
-      'packages/a/inner/package.json': { name: 'inner', version: '1.0.0' },
-      'packages/dual/package.json': { type: 'commonjs' },
-      'packages/broken/package.json': '{',
-      'packages/a/tests/package.json': { name: 'tested', version: '1.0.0' },
-      'packages/notes.md': '',
-      'packages/empty/README.md': '',
-    },
+      { workspaces: ['packages/a'] },
+    ),
     findings: [],
   },
   {
     name: 'a package beside members that nobody lists',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/a'],
+    tree: npmWorkspace(
+      {
+        'packages/a/package.json': member('a'),
+        'packages/b/package.json': member('b'),
+        'packages/c/package.json': '{\n  "version": "1.0.0",\n  "name": "c"\n}\n',
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-      'packages/c/package.json': '{\n  "version": "1.0.0",\n  "name": "c"\n}\n',
-    },
+      { workspaces: ['packages/a'] },
+    ),
     findings: [
       {
         message: 'package-unlisted',
@@ -71,57 +62,36 @@ export const membersCases: readonly Case[] = [
   {
     name: 'a package that a pattern keeps out is no member on purpose',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*', '!packages/b'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a'), 'packages/b/package.json': member('b') },
+      { workspaces: ['packages/*', '!packages/b'] },
+    ),
     findings: [],
   },
   {
     name: 'packages that the option ignores',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/a'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/legacy/package.json': { name: 'legacy', version: '1.0.0' },
-    },
     options: { ignore: ['packages/leg*'] },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a'), 'packages/legacy/package.json': member('legacy') },
+      { workspaces: ['packages/a'] },
+    ),
     findings: [],
   },
   {
     name: 'neighbours of two members at the root',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['client', 'server'],
+    tree: npmWorkspace(
+      {
+        'client/package.json': member('client'),
+        'server/package.json': member('server'),
+        'shared/package.json': member('shared'),
+        'docs/package.json': member('docs'),
+        'website/package.json': member('website'),
+        'examples/package.json': member('examples'),
       },
-      'package-lock.json': '{}\n',
-      'client/package.json': { name: 'client', version: '1.0.0' },
-      'server/package.json': { name: 'server', version: '1.0.0' },
-      'shared/package.json': { name: 'shared', version: '1.0.0' },
-      'docs/package.json': { name: 'docs', version: '1.0.0' },
-      'website/package.json': { name: 'website', version: '1.0.0' },
-      'examples/package.json': { name: 'examples', version: '1.0.0' },
-    },
+      { workspaces: ['client', 'server'] },
+    ),
     findings: [
       {
         message: 'package-unlisted',
@@ -137,86 +107,51 @@ export const membersCases: readonly Case[] = [
   {
     name: 'one member at the root says nothing about its neighbours',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['app'],
-      },
-      'package-lock.json': '{}\n',
-      'app/package.json': { name: 'app', version: '1.0.0' },
-      'tools/package.json': { name: 'tools', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'app/package.json': member('app'), 'tools/package.json': member('tools') },
+      { workspaces: ['app'] },
+    ),
     findings: [],
   },
   {
     name: 'members among examples say nothing about the other examples',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['examples/a'],
-      },
-      'package-lock.json': '{}\n',
-      'examples/a/package.json': { name: 'a', version: '1.0.0' },
-      'examples/b/package.json': { name: 'b', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'examples/a/package.json': member('a'), 'examples/b/package.json': member('b') },
+      { workspaces: ['examples/a'] },
+    ),
     findings: [],
   },
   {
     name: 'a member inside a member says nothing about what else is inside',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/a', 'packages/a/plugins/one'],
+    tree: npmWorkspace(
+      {
+        'packages/a/package.json': member('a'),
+        'packages/a/plugins/package.json': member('plugins'),
+        'packages/a/plugins/one/package.json': member('one'),
+        'packages/a/plugins/two/package.json': member('two'),
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/a/plugins/package.json': { name: 'plugins', version: '1.0.0' },
-      'packages/a/plugins/one/package.json': { name: 'one', version: '1.0.0' },
-      'packages/a/plugins/two/package.json': { name: 'two', version: '1.0.0' },
-    },
+      { workspaces: ['packages/a', 'packages/a/plugins/one'] },
+    ),
     findings: [],
   },
   {
     name: 'a folder that two patterns match',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*', 'packages/a'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { workspaces: ['packages/*', 'packages/a'] },
+    ),
     findings: [],
   },
   {
     name: 'an exclusion that excludes nothing',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*', '!packages/gone'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { workspaces: ['packages/*', '!packages/gone'] },
+    ),
     findings: [
       {
         message: 'exclusion-unused',
@@ -233,20 +168,18 @@ export const membersCases: readonly Case[] = [
   {
     name: 'exclusions in pnpm-workspace.yaml, one of them unused',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@10.4.1',
-        engines: { node: '>=20' },
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a'),
+        'packages/old-b/package.json': member('old-b'),
+        'apps/x/package.json': member('x'),
       },
-      'pnpm-workspace.yaml':
-        "packages:\n  - packages/*\n  - '!packages/old-*'\n  - '!**/test/**'\n  - '!apps/*'\n",
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/old-b/package.json': { name: 'old-b', version: '1.0.0' },
-      'apps/x/package.json': { name: 'x', version: '1.0.0' },
-    },
+      {},
+      {
+        'pnpm-workspace.yaml':
+          "packages:\n  - packages/*\n  - '!packages/old-*'\n  - '!**/test/**'\n  - '!apps/*'\n",
+      },
+    ),
     findings: [
       {
         message: 'exclusion-unused',
@@ -262,18 +195,10 @@ export const membersCases: readonly Case[] = [
   {
     name: 'an exclusion of a folder without a manifest',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*', '!packages/docs'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/docs/README.md': '',
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a'), 'packages/docs/README.md': '' },
+      { workspaces: ['packages/*', '!packages/docs'] },
+    ),
     findings: [
       {
         message: 'exclusion-unused',
@@ -293,8 +218,8 @@ export const membersCases: readonly Case[] = [
       'rush.json':
         '{\n  // The monorepo\n  "rushVersion": "5.140.0",\n  "pnpmVersion": "9.15.0",\n  "nodeSupportedVersionRange": ">=20.0.0",\n  "projects": [\n    { "packageName": "a", "projectFolder": "libraries/a" },\n  ]\n}\n',
       'common/config/rush/pnpm-lock.yaml': '',
-      'libraries/a/package.json': { name: 'a', version: '1.0.0' },
-      'libraries/b/package.json': { name: 'b', version: '1.0.0' },
+      'libraries/a/package.json': member('a'),
+      'libraries/b/package.json': member('b'),
     },
     findings: [
       {
@@ -311,19 +236,11 @@ export const membersCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/a', '!packages/gone'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-      'packages/b/package.json': { name: 'b', version: '1.0.0' },
-    },
     options: { members: false },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a'), 'packages/b/package.json': member('b') },
+      { workspaces: ['packages/a', '!packages/gone'] },
+    ),
     findings: [],
   },
   {
@@ -336,9 +253,9 @@ export const membersCases: readonly Case[] = [
         packageManager: 'npm@11.0.0',
         engines: { node: '>=20' },
       },
-      'package-lock.json': '{}\n',
-      'a/package.json': { name: 'a', version: '1.0.0' },
-      'b/package.json': { name: 'b', version: '1.0.0' },
+      'package-lock.json': emptyLock,
+      'a/package.json': member('a'),
+      'b/package.json': member('b'),
     },
     findings: [],
   },

@@ -1,43 +1,25 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { member, npmWorkspace } from './trees.ts';
 
 export const namesCases: readonly Case[] = [
   {
     name: 'scoped, dotted and long names',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: '@scope/a.b_c~d', version: '1.0.0' },
-      'packages/b/package.json': { name: '@scope/_b', version: '1.0.0' },
-      'packages/c/package.json': {
-        name: 'cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',
-        version: '1.0.0',
-      },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('@scope/a.b_c~d'),
+      'packages/b/package.json': member('@scope/_b'),
+      'packages/c/package.json': member('c'.repeat(214)),
+    }),
     findings: [],
   },
   {
     name: 'two packages of one name',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'same', version: '1.0.0' },
-      'packages/b/package.json': { name: 'same', version: '1.0.0' },
-      'packages/c/package.json': { name: 'other', version: '1.0.0' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('same'),
+      'packages/b/package.json': member('same'),
+      'packages/c/package.json': member('other'),
+    }),
     findings: [
       {
         message: 'name-duplicate',
@@ -64,18 +46,10 @@ export const namesCases: readonly Case[] = [
   {
     name: 'three packages of one name, one of them the root',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'root', version: '1.0.0' },
-      'packages/b/package.json': { name: 'root', version: '1.0.0' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('root'),
+      'packages/b/package.json': member('root'),
+    }),
     findings: [
       {
         message: 'name-duplicate',
@@ -112,30 +86,19 @@ export const namesCases: readonly Case[] = [
   {
     name: 'names that npm refuses',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'Upper', version: '1.0.0' },
-      'packages/b/package.json': { name: '_b', version: '1.0.0' },
-      'packages/c/package.json': { name: ' c', version: '1.0.0' },
-      'packages/d/package.json': { name: 'd e', version: '1.0.0' },
-      'packages/e/package.json': { name: 'node_modules', version: '1.0.0' },
-      'packages/f/package.json': { name: '@scope/.f', version: '1.0.0' },
-      'packages/g/package.json': {
-        name: 'ggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg',
-        version: '1.0.0',
-      },
-      'packages/h/package.json': { name: 8, version: '1.0.0' },
-      'packages/i/package.json': { name: '-i', version: '1.0.0' },
-      'packages/j/package.json': { name: 'a/b', version: '1.0.0' },
-      'packages/k/package.json': { name: 'favicon.ico', version: '1.0.0' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('Upper'),
+      'packages/b/package.json': member('_b'),
+      'packages/c/package.json': member(' c'),
+      'packages/d/package.json': member('d e'),
+      'packages/e/package.json': member('node_modules'),
+      'packages/f/package.json': member('@scope/.f'),
+      'packages/g/package.json': member('g'.repeat(215)),
+      'packages/h/package.json': member(8),
+      'packages/i/package.json': member('-i'),
+      'packages/j/package.json': member('a/b'),
+      'packages/k/package.json': member('favicon.ico'),
+    }),
     findings: [
       {
         message: 'name-invalid',
@@ -253,19 +216,11 @@ export const namesCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'Same', version: '1.0.0' },
-      'packages/b/package.json': { name: 'Same', version: '1.0.0' },
-    },
     options: { names: false },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('Same'),
+      'packages/b/package.json': member('Same'),
+    }),
     findings: [],
   },
 ];

@@ -1,49 +1,37 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { emptyLock, member, npmWorkspace, pnpmWorkspace } from './trees.ts';
 
 export const packageManagerCases: readonly Case[] = [
   {
     name: 'a hash after the exact version',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
+    tree: pnpmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {
         packageManager:
           'pnpm@10.4.1+sha512.c753b6c3ad7afa13af388fa6d808035a008e30ea9993f58c6663e2bc5ff21679aa834db094987129aa4d488b86df57f7b634981b2f827cdcacc698cc0cfb88af',
-        engines: { node: '>=20' },
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    ),
     findings: [],
   },
   {
     name: 'an exact version in devEngines',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {
+        packageManager: undefined,
         devEngines: { packageManager: { name: 'npm', version: '11.0.0' } },
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    ),
     findings: [],
   },
   {
     name: 'devEngines allow what packageManager names',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {
         devEngines: {
           packageManager: [
             { name: 'pnpm', version: '>=10' },
@@ -51,20 +39,13 @@ export const packageManagerCases: readonly Case[] = [
           ],
         },
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    ),
     findings: [],
   },
   {
     name: 'no package manager declared',
     kind: 'invalid',
-    tree: {
-      'package.json': { name: 'root', private: true, engines: { node: '>=20' } },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\n',
-      'pnpm-lock.yaml': '',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: pnpmWorkspace({ 'packages/a/package.json': member('a') }, { packageManager: undefined }),
     findings: [
       {
         message: 'package-manager-missing',
@@ -81,17 +62,7 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'a range of versions',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@^11',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { packageManager: 'npm@^11' }),
     findings: [
       {
         message: 'package-manager-inexact',
@@ -108,17 +79,7 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'no version, an unknown name, no text',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { packageManager: 'npm' }),
     findings: [
       {
         message: 'package-manager-inexact',
@@ -134,17 +95,10 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'a package manager that nobody knows',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'cnpm@1.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { packageManager: 'cnpm@1.0.0' },
+    ),
     findings: [
       {
         message: 'package-manager-inexact',
@@ -160,17 +114,10 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'a package manager that is no text',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: { name: 'npm' },
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { packageManager: { name: 'npm' } },
+    ),
     findings: [
       {
         message: 'package-manager-inexact',
@@ -186,17 +133,13 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'a range in devEngines alone',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {
+        packageManager: undefined,
         devEngines: { packageManager: { name: 'npm', version: '>=11' } },
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    ),
     findings: [
       {
         message: 'package-manager-inexact',
@@ -213,17 +156,10 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'no version in devEngines alone',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-        devEngines: { packageManager: { name: 'npm' } },
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { packageManager: undefined, devEngines: { packageManager: { name: 'npm' } } },
+    ),
     findings: [
       {
         message: 'package-manager-inexact',
@@ -239,13 +175,9 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'two fields that name different package managers',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      {
         devEngines: {
           packageManager: [
             { name: 'pnpm', version: '10.0.0' },
@@ -253,9 +185,7 @@ export const packageManagerCases: readonly Case[] = [
           ],
         },
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    ),
     findings: [
       {
         message: 'package-manager-conflict',
@@ -272,17 +202,10 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'devEngines without a name declare nothing',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-        devEngines: { packageManager: [{ version: '1.0.0' }, 5] },
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { packageManager: undefined, devEngines: { packageManager: [{ version: '1.0.0' }, 5] } },
+    ),
     findings: [
       {
         message: 'package-manager-missing',
@@ -305,7 +228,7 @@ export const packageManagerCases: readonly Case[] = [
         projects: [{ packageName: 'a', projectFolder: 'apps/a' }],
       },
       'common/config/rush/pnpm-lock.yaml': '',
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'apps/a/package.json': member('a'),
     },
     findings: [
       {
@@ -339,8 +262,8 @@ export const packageManagerCases: readonly Case[] = [
         nodeSupportedVersionRange: '>=20',
         projects: [{ packageName: 'a', projectFolder: 'apps/a' }],
       },
-      'common/config/rush/npm-shrinkwrap.json': '{}\n',
-      'apps/a/package.json': { name: 'a', version: '1.0.0' },
+      'common/config/rush/npm-shrinkwrap.json': emptyLock,
+      'apps/a/package.json': member('a'),
     },
     findings: [
       {
@@ -357,17 +280,8 @@ export const packageManagerCases: readonly Case[] = [
   {
     name: 'the rule can be turned off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
     options: { packageManager: false },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { packageManager: undefined }),
     findings: [],
   },
 ];

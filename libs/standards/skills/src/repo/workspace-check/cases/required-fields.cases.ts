@@ -1,34 +1,25 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { emptyLock, member, npmWorkspace } from './trees.ts';
 
 export const requiredFieldsCases: readonly Case[] = [
   {
     name: 'a private member needs no version, a root no name',
     kind: 'valid',
     tree: {
+      ...npmWorkspace({ 'packages/a/package.json': { name: 'a', private: true } }),
       'package.json': {
         private: true,
         packageManager: 'npm@11.0.0',
         engines: { node: '>=20' },
         workspaces: ['packages/*'],
       },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', private: true },
     },
     findings: [],
   },
   {
     name: 'a root that could be published',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { private: undefined }),
     findings: [
       {
         message: 'root-public',
@@ -53,17 +44,7 @@ export const requiredFieldsCases: readonly Case[] = [
   {
     name: 'a root whose private is no true',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: 'yes',
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { private: 'yes' }),
     findings: [
       {
         message: 'root-public',
@@ -87,36 +68,18 @@ export const requiredFieldsCases: readonly Case[] = [
   {
     name: 'a public root where the rule is off',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: false,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0' },
-    },
     options: { rootPrivate: false },
+    tree: npmWorkspace({ 'packages/a/package.json': member('a') }, { private: false }),
     findings: [],
   },
   {
     name: 'members without name and version',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
+    tree: npmWorkspace({
       'packages/a/package.json': { version: '1.0.0' },
       'packages/b/package.json': { name: 'b' },
       'packages/c/package.json': { name: '', version: null },
-    },
+    }),
     findings: [
       {
         message: 'field-missing',
@@ -163,20 +126,12 @@ export const requiredFieldsCases: readonly Case[] = [
   {
     name: 'versions that are none',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0' },
-      'packages/b/package.json': { name: 'b', version: 1 },
-      'packages/c/package.json': { name: 'c', version: 'v1.0.0' },
-      'packages/d/package.json': { name: 'd', version: '01.0.0' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { version: '1.0' }),
+      'packages/b/package.json': member('b', { version: 1 }),
+      'packages/c/package.json': member('c', { version: 'v1.0.0' }),
+      'packages/d/package.json': member('d', { version: '01.0.0' }),
+    }),
     findings: [
       {
         message: 'version-invalid',
@@ -223,36 +178,20 @@ export const requiredFieldsCases: readonly Case[] = [
   {
     name: 'versions with prerelease and build',
     kind: 'valid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
-      'packages/a/package.json': { name: 'a', version: '1.0.0-beta.1' },
-      'packages/b/package.json': { name: 'b', version: '0.0.0-dev-2026+5' },
-    },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { version: '1.0.0-beta.1' }),
+      'packages/b/package.json': member('b', { version: '0.0.0-dev-2026+5' }),
+    }),
     findings: [],
   },
   {
     name: 'fields by option',
     kind: 'invalid',
-    tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        packageManager: 'npm@11.0.0',
-        engines: { node: '>=20' },
-        workspaces: ['packages/*'],
-      },
-      'package-lock.json': '{}\n',
+    options: { required: { root: ['description'], members: ['author'], published: [] } },
+    tree: npmWorkspace({
       'packages/a/package.json': { name: 'a' },
       'packages/b/package.json': { author: 'Ada' },
-    },
-    options: { required: { root: ['description'], members: ['author'], published: [] } },
+    }),
     findings: [
       {
         message: 'field-missing',
@@ -279,7 +218,7 @@ export const requiredFieldsCases: readonly Case[] = [
     kind: 'invalid',
     tree: {
       'package.json': { packageManager: 'npm@11.0.0', engines: { node: '>=20' } },
-      'package-lock.json': '{}\n',
+      'package-lock.json': emptyLock,
     },
     findings: [
       {
