@@ -51,10 +51,12 @@ function byPath(
   project: Project,
   index: ProjectIndex,
 ): Resolution | undefined {
+  const nested = index.hasNested(project);
+  // Nearly every import: below its own folder, in a project that holds no other.
+  if (!nested && wanted.startsWith('./') && !wanted.includes('..')) return undefined;
   const path = joinPath(parentPath(file), wanted);
   if (path === '..' || path.startsWith('../')) return { by: 'path', project: undefined, path };
-  // Most relative imports stay below the project's root, and no other project stands there.
-  if (!index.hasNested(project) && path.startsWith(`${project.root}/`)) return undefined;
+  if (!nested && path.startsWith(`${project.root}/`)) return undefined;
   const owner = index.ownerOf(path);
   return owner === project || owner.root === '' ? undefined : { by: 'path', project: owner, path };
 }

@@ -113,6 +113,8 @@ describe('a reader that is asked for', () => {
     }
     const single = await read(tree, 'single');
     expect([single.reader, single.members.map(({ id }) => id)]).toEqual(['single', ['x']]);
+    const rush = { 'rush.json': '{ "projects": [] }', 'package.json': {} };
+    expect((await read(rush, 'rush')).reader).toBe('rush');
     const settings = { 'package.json': {}, 'pnpm-workspace.yaml': 'catalog: {}\n' };
     expect(await read(settings, 'pnpm')).toMatchObject({
       reader: 'pnpm',

@@ -92,12 +92,12 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
   );
 
   // Fixing twice changes nothing the second time.
-  const fixedFiles = memoryFiles({
-    ...textsOf(given.tree),
-    ...Object.fromEntries(
-      result.changes.flatMap(({ path, after: text }) => (text === undefined ? [] : [[path, text]])),
-    ),
-  });
+  const fixedTexts = textsOf(given.tree);
+  for (const { path, after: text } of result.changes) {
+    if (text === undefined) delete fixedTexts[path];
+    else fixedTexts[path] = text;
+  }
+  const fixedFiles = memoryFiles(fixedTexts);
   const again = await fix({ files: fixedFiles, read, config, skills: [skill] });
   same(
     `${given.name}: files changed by a second fix`,

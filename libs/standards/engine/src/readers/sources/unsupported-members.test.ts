@@ -7,7 +7,11 @@ async function problemsOf(texts: Readonly<Record<string, string>>) {
   return (await readWorkspace(files, { root: '/' })).problems;
 }
 
-const modules = { 'modules/a/package.json': '{}', 'modules/b/package.json': '{}' };
+const modules = {
+  'modules/a/package.json': '{}',
+  'modules/b/package.json': '{}',
+  'modules/docs/README.md': '',
+};
 
 describe('members that Lerna names by itself', () => {
   it('are said to be unseen', async () => {

@@ -70,7 +70,8 @@ const fields = [
   ...['publishConfig', 'dependencies', 'engines', 'sideEffects', 'unpkg', 'jsnext:main'],
 ] as const;
 
-describe('pkg:manifest-check', () => {
+// Generous, because machines that run tests are often busy with others.
+describe('pkg:manifest-check', { timeout: 60_000 }, () => {
   it('survives whatever object a manifest is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.constantFrom(...fields), value), async (manifest) => {

@@ -1,5 +1,5 @@
-import type { Project, ProjectIndex, Workspace } from '@h-j-petroleum/standards-engine';
-import { joinPath } from '@h-j-petroleum/standards-engine';
+import type { Project, ProjectIndex, Specifier, Workspace } from '@h-j-petroleum/standards-engine';
+import { joinPath, parseSpecifier } from '@h-j-petroleum/standards-engine';
 
 /** The fields by which a manifest depends on a package, in the order in which one is shown as the reason. */
 export const dependencyFields = [
@@ -38,7 +38,7 @@ export async function readDeclared(
       if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) continue;
       for (const [key, range] of Object.entries(entries)) {
         if (typeof range !== 'string') continue;
-        const target = await targetOf(key, range, project, index);
+        const target = await targetOf(key, parseSpecifier(range), project, index);
         if (target === undefined) continue;
         if (!named.has(key)) named.set(key, target);
         if (target && target !== project) declared.push({ field, key, target });
@@ -49,37 +49,35 @@ export async function readDeclared(
   return result;
 }
 
-/** The project that an entry leads to; null for a package of a registry that has a member's name; undefined for any other. */
+/** The project that an entry leads to; null for a package of elsewhere that has a member's name; undefined for any other. */
 async function targetOf(
   key: string,
-  range: string,
+  specifier: Specifier,
   project: Project,
   index: ProjectIndex,
 ): Promise<Project | null | undefined> {
-  const [, protocol, rest] = /^(workspace|npm|file|link|portal):(.*)$/s.exec(range) ?? [];
   const own = index.named(key);
-  const path = pathOf(protocol, rest);
-  if (path !== undefined) {
-    const root = joinPath(project.root, path);
-    return index.isRoot(root) ? index.ownerOf(root) : own && null;
+  switch (specifier.kind) {
+    case 'registry':
+      return own && ((await isLinked(own, specifier.range)) ? own : null);
+    case 'alias':
+    case 'patch': {
+      const target = await targetOf(specifier.name, specifier.target, project, index);
+      return target ?? (own && null);
+    }
+    case 'workspace':
+      return (specifier.name === undefined ? undefined : index.named(specifier.name)) ?? own;
+    case 'catalog':
+      return own;
+    case 'path':
+    case 'workspace-path': {
+      const root = joinPath(project.root, specifier.path);
+      return !specifier.absolute && index.isRoot(root) ? index.ownerOf(root) : own && null;
+    }
+    default:
+      return own && null;
   }
-  // `npm:name@range` and `workspace:name@range` give another package a local name.
-  const [, alias, aliasRange] = /^(@[^/]+\/[^@]+|[^@]+)@(.*)$/s.exec(rest ?? '') ?? [];
-  if (protocol === 'workspace')
-    return (alias === undefined ? undefined : index.named(alias)) ?? own;
-  const target = alias === undefined ? own : index.named(alias);
-  if (!target) return own && null;
-  const linked = await isLinked(target, protocol === 'npm' ? (aliasRange ?? '') : range);
-  return linked ? target : null;
 }
-
-function pathOf(protocol: string | undefined, rest: string | undefined): string | undefined {
-  if (rest === undefined) return undefined;
-  if (protocol === 'workspace') return /^\.{1,2}(?:\/|$)/.test(rest) ? rest : undefined;
-  return protocol === 'npm' ? undefined : rest.replace(/^\/\/(?=\.)/, '');
-}
-
-const address = /^(?:git|https?|ssh|github|gitlab|bitbucket|gist)\b|^[^@/]+\/[^/]/;
 
 /**
  * A plain range links the member only where it holds the member's version; an older one comes from a registry, as in
@@ -87,9 +85,8 @@ const address = /^(?:git|https?|ssh|github|gitlab|bitbucket|gist)\b|^[^@/]+\/[^/
  */
 async function isLinked(target: Project, range: string): Promise<boolean> {
   const version = target.manifest?.data['version'];
-  if (typeof version !== 'string') return true;
-  // `*`, a catalog or a tag takes what is there; an address of a repository or of an archive does not.
-  if (!/^[v=^~<>\d]/.test(range.trim())) return !address.test(range);
+  // Any version, or a tag.
+  if (typeof version !== 'string' || !/\d/.test(range)) return true;
   if (range === version || range === `^${version}` || range === `~${version}`) return true;
   const { default: satisfies } = await import('semver/functions/satisfies.js');
   return satisfies(version, range, { includePrerelease: true });

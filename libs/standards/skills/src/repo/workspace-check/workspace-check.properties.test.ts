@@ -76,7 +76,8 @@ function workspaceWith(
   };
 }
 
-describe('repo:workspace-check', () => {
+// Generous, because machines that run tests are often busy with others.
+describe('repo:workspace-check', { timeout: 60_000 }, () => {
   it('survives whatever manifests hold, and fixes once and for all', async () => {
     await fc.assert(
       fc.asyncProperty(manifest, manifest, manager, lockFiles, async (root, one, by, locks) => {

@@ -1,50 +1,63 @@
 import type { Workspace } from '@h-j-petroleum/standards-engine';
-import { joinPath, parentPath } from '@h-j-petroleum/standards-engine';
+import { parentPath } from '@h-j-petroleum/standards-engine';
 import type { Ignore } from 'ignore';
 import ignore from 'ignore';
 
-/** Parsed files by the workspace they belong to, which does not change while it is checked. */
-const known = new WeakMap<Workspace, Map<string, Ignore | undefined>>();
+/** What is known of one workspace, which does not change while it is checked. */
+interface Known {
+  readonly ignored: Map<string, boolean>;
+  readonly rules: Map<string, Ignore | undefined>;
+}
+
+const known = new WeakMap<Workspace, Known>();
+
+function knownOf(workspace: Workspace): Known {
+  const found = known.get(workspace) ?? { ignored: new Map(), rules: new Map() };
+  known.set(workspace, found);
+  return found;
+}
 
 /**
  * Whether git ignores a path of the workspace, by the .gitignore files from the root down to its folder. What only a
  * machine's own settings ignore is not seen, because it is not the repository's.
+ *
+ * @param path normalised; a path outside the workspace is not ignored
  */
-export function isGitIgnored(workspace: Workspace, path: string): boolean {
-  // From the outside in: below an ignored folder nothing can be taken back.
-  const folders: string[] = [];
-  for (let folder = parentPath(path); folder !== ''; folder = parentPath(folder)) {
-    folders.unshift(folder);
-  }
-  for (const below of [...folders, path]) {
-    if (decide(workspace, below, below !== path) === true) return true;
-  }
-  return false;
+export function isGitIgnored(workspace: Workspace, path: string, isFolder = false): boolean {
+  if (path === '' || path.startsWith('..')) return false;
+  const { ignored } = knownOf(workspace);
+  const key = isFolder ? `${path}/` : path;
+  const before = ignored.get(key);
+  if (before !== undefined) return before;
+  // Below an ignored folder nothing can be taken back.
+  const answer =
+    isGitIgnored(workspace, parentPath(path), true) || isNamed(workspace, path, isFolder);
+  ignored.set(key, answer);
+  return answer;
 }
 
 /** What the nearest .gitignore with an opinion says. */
-function decide(workspace: Workspace, path: string, isFolder: boolean): boolean | undefined {
-  let folder = parentPath(path);
-  for (;;) {
+function isNamed(workspace: Workspace, path: string, isFolder: boolean): boolean {
+  for (let folder = parentPath(path); ; folder = parentPath(folder)) {
     const rules = rulesIn(workspace, folder, '.gitignore');
-    const relative = folder === '' ? path : path.slice(folder.length + 1);
-    if (rules && ignore.isPathValid(relative)) {
+    if (rules) {
+      const relative = folder === '' ? path : path.slice(folder.length + 1);
       const { ignored, unignored } = rules.test(isFolder ? `${relative}/` : relative);
       if (ignored || unignored) return ignored;
     }
-    if (folder === '') return undefined;
-    folder = parentPath(folder);
+    if (folder === '') return false;
   }
 }
 
 /** The rules of one file in the syntax of .gitignore; undefined where there is none. */
 export function rulesIn(workspace: Workspace, folder: string, name: string): Ignore | undefined {
-  const file = joinPath(folder, name);
-  let byFile = known.get(workspace);
-  if (!byFile) known.set(workspace, (byFile = new Map()));
-  if (byFile.has(file)) return byFile.get(file);
-  const text = workspace.files.read(file);
-  const rules = text === undefined ? undefined : ignore().add(text);
-  byFile.set(file, rules);
-  return rules;
+  const { rules } = knownOf(workspace);
+  const file = folder === '' ? name : `${folder}/${name}`;
+  if (rules.has(file)) return rules.get(file);
+  const { files } = workspace;
+  // Most folders have none, and asking for a kind is cheaper than failing to read.
+  const text = files.kind(file) === 'file' ? files.read(file) : undefined;
+  const parsed = text === undefined ? undefined : ignore().add(text);
+  rules.set(file, parsed);
+  return parsed;
 }

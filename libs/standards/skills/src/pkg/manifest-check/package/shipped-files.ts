@@ -32,20 +32,24 @@ interface Entry {
   readonly isNegated: boolean;
   readonly pattern: string;
   readonly isGlob: boolean;
+  /** What every path that it matches has in it. */
+  readonly tail: string;
 }
 
 function readEntry(entry: string): Entry {
   const isNegated = entry.startsWith('!');
   const pattern = normalisePath(isNegated ? entry.slice(1) : entry);
-  return { isNegated, pattern, isGlob: /[*?[\]{}()!+@]/.test(pattern) };
+  const tail = /[^*?[\]{}()!+@|]*$/.exec(pattern)?.[0] ?? '';
+  return { isNegated, pattern, isGlob: tail !== pattern, tail };
 }
 
 /** The last entry that matches decides; a folder stands for everything in it. */
 function isListed(path: string, entries: readonly Entry[]): boolean {
-  const last = entries.findLast(({ pattern, isGlob }) => {
+  const last = entries.findLast(({ pattern, isGlob, tail }) => {
     if (pattern === '' || pattern === '*' || pattern === '**') return true;
     if (!isGlob || path === pattern) return path === pattern || path.startsWith(`${pattern}/`);
-    return matchesGlob(path, [pattern, `${pattern}/**`]);
+    // Globs are costly to read, and most name files that nothing points at.
+    return path.includes(tail) && matchesGlob(path, [pattern, `${pattern}/**`]);
   });
   return last !== undefined && !last.isNegated;
 }

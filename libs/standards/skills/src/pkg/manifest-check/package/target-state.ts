@@ -1,4 +1,3 @@
-import type { Files } from '@h-j-petroleum/standards-engine';
 import { joinPath, normalisePath } from '@h-j-petroleum/standards-engine';
 import { counterparts } from './counterparts.ts';
 import { isGitIgnored } from './git-ignore.ts';
@@ -23,12 +22,23 @@ export function targetPath(target: string): string {
   return normalisePath(target.endsWith('/') ? `${target}*` : target);
 }
 
+/** Every rule asks for the same targets. */
+const known = new WeakMap<PackageView, Map<Target, TargetState>>();
+
 export function stateOf(view: PackageView, target: Target): TargetState {
+  const states = known.get(view) ?? new Map<Target, TargetState>();
+  known.set(view, states);
+  const state = states.get(target) ?? findState(view, target);
+  states.set(target, state);
+  return state;
+}
+
+function findState(view: PackageView, target: Target): TargetState {
   const path = targetPath(target.target);
-  const tried = endingsOf(target).map((ending) => path + ending);
+  const tried = endingsOf(target).map((ending) => normalisePath(path + ending));
   if (tried.some((one) => isBuilt(view, one))) return builtState(view, target, path);
   for (const one of tried) {
-    const file = find(view.files, view.project.root, one);
+    const file = find(view, one);
     if (file !== undefined) return { is: 'present', file };
   }
   return { is: 'missing' };
@@ -51,7 +61,7 @@ function builtState(view: PackageView, target: Target, path: string): TargetStat
     if (target.subpath === undefined || sibling.subpath !== target.subpath) continue;
     const source = targetPath(sibling.target);
     if (sibling === target || isBuilt(view, source)) continue;
-    if (find(view.files, view.project.root, source) !== undefined) {
+    if (find(view, source) !== undefined) {
       return { is: 'buildable', source };
     }
   }
@@ -62,19 +72,22 @@ function builtState(view: PackageView, target: Target, path: string): TargetStat
 export function sourceOf(view: PackageView, path: string): string | undefined {
   for (const candidate of counterparts(path, view.outputs)) {
     if (candidate === path || isBuilt(view, candidate)) continue;
-    if (find(view.files, view.project.root, candidate) !== undefined) return candidate;
+    if (find(view, candidate) !== undefined) return candidate;
   }
   return undefined;
 }
 
 /** The file at a path, relative to the package; of a pattern, the first that matches. */
-export function find(files: Files, root: string, path: string): string | undefined {
-  if (path.includes('*')) return matchesOf(files, root, path).next().value ?? undefined;
-  return files.kind(joinPath(root, path)) === 'file' ? path : undefined;
+export function find(view: PackageView, path: string): string | undefined {
+  if (path.includes('*')) return matchesOf(view, path).next().value ?? undefined;
+  return view.files.kind(joinPath(view.project.root, path)) === 'file' ? path : undefined;
 }
 
-/** The files that a pattern of `exports` matches, relative to the package. One `*` matches across folders too. */
-export function* matchesOf(files: Files, root: string, pattern: string): Generator<string, void> {
+/**
+ * The files that a pattern of `exports` matches, relative to the package, without what git ignores. One `*` matches
+ * across folders too.
+ */
+export function* matchesOf(view: PackageView, pattern: string): Generator<string, void> {
   const star = pattern.indexOf('*');
   const head = pattern.slice(0, star);
   const folder = head.slice(0, head.lastIndexOf('/') + 1);
@@ -83,11 +96,12 @@ export function* matchesOf(files: Files, root: string, pattern: string): Generat
   yield* below(normalisePath(folder));
 
   function* below(path: string): Generator<string, void> {
-    for (const { name, kind } of files.list(joinPath(root, path))) {
+    for (const { name, kind } of view.files.list(joinPath(view.project.root, path))) {
       const entry = joinPath(path, name);
       if (kind === 'directory') {
-        if (name !== 'node_modules' && name !== '.git') yield* below(entry);
-      } else if (isMatch(entry)) yield entry;
+        const isApart = name === 'node_modules' || name === '.git' || isBuilt(view, entry);
+        if (!isApart) yield* below(entry);
+      } else if (isMatch(entry) && !isBuilt(view, entry)) yield entry;
     }
   }
 

@@ -1,4 +1,4 @@
-import { joinPath, parentPath } from '@h-j-petroleum/standards-engine';
+import { joinPath, normalisePath, parentPath } from '@h-j-petroleum/standards-engine';
 import { isRecord, ownField } from '../package/json-value.ts';
 import type { PackageView } from '../package/package-view.ts';
 import { find, isBuilt, matchesOf, stateOf, targetPath } from '../package/target-state.ts';
@@ -23,7 +23,11 @@ const readable = /\.(?:[mc]?jsx?|json)$/;
 export function virtualPackage(view: PackageView): readonly VirtualFile[] {
   const files = new Map<string, string>();
   for (const target of view.targets) {
-    for (const [path, text] of filesOf(view, target)) files.set(path, text);
+    for (const [path, text] of filesOf(view, target)) {
+      // A name with an empty part would send publint round in a circle.
+      const inside = normalisePath(path);
+      if (inside !== '' && !inside.startsWith('..')) files.set(inside, text);
+    }
   }
   for (const path of [...files.keys()]) {
     for (let folder = parentPath(path); folder !== ''; folder = parentPath(folder)) {
@@ -46,7 +50,7 @@ function* filesOf(view: PackageView, target: Target): Generator<[path: string, t
     yield [name, target.field === 'bin' ? '#!/usr/bin/env node\n' : ''];
     return;
   }
-  const found = path.includes('*') ? matchesOf(files, project.root, path) : [state.file];
+  const found = path.includes('*') ? matchesOf(view, path) : [state.file];
   for (const file of found) {
     yield [file, readable.test(file) ? (files.read(joinPath(project.root, file)) ?? '') : ''];
   }
@@ -56,7 +60,7 @@ function* filesOf(view: PackageView, target: Target): Generator<[path: string, t
 function nestedManifest(view: PackageView, folder: string): string | undefined {
   const path = joinPath(folder, 'package.json');
   if (!isBuilt(view, folder + '/x')) {
-    const found = find(view.files, view.project.root, path);
+    const found = find(view, path);
     return found === undefined ? undefined : view.files.read(joinPath(view.project.root, found));
   }
   const name = folder.slice(folder.lastIndexOf('/') + 1);

@@ -61,10 +61,10 @@ export const checkFiles: Rule = ({ view, options, report }) => {
 };
 
 /** A pattern stands for the files it matches; one of them speaks for all. */
-function exampleOf({ files, project }: PackageView, { target }: Target): string {
+function exampleOf(view: PackageView, { target }: Target): string {
   const path = targetPath(target);
   if (!path.includes('*')) return path;
-  return find(files, project.root, path) ?? path.replaceAll('*', 'x');
+  return find(view, path) ?? path.replaceAll('*', 'x');
 }
 
 /** Conditions that users set, or that are set for them. */
