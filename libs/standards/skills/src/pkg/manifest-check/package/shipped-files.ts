@@ -4,7 +4,7 @@ import { ownField } from './json-value.ts';
 import type { PackageView } from './package-view.ts';
 import { targetPath } from './target-state.ts';
 
-/** Ships whatever `files` says. */
+/** Shipped whatever `files` says. */
 const alwaysShipped = /^(?:package\.json|readme(?:\..*)?|licen[cs]e(?:\..*)?|copying(?:\..*)?)$/i;
 
 /**
@@ -13,10 +13,13 @@ const alwaysShipped = /^(?:package\.json|readme(?:\..*)?|licen[cs]e(?:\..*)?|cop
  */
 export function shippedFiles(view: PackageView): ((path: string) => boolean) | undefined {
   const listed = ownField(view.manifest.data, 'files');
-  // npm and yarn add the file of `main` and the commands.
+  // npm and yarn add the file of `main`, the one of `browser`, and the commands.
   const added = new Set(
     view.targets
-      .filter(({ field }) => field === 'main' || field === 'bin')
+      .filter(
+        ({ field, path }) =>
+          field === 'main' || field === 'bin' || (field === 'browser' && path.at(-1) === 'browser'),
+      )
       .map(({ target }) => targetPath(target)),
   );
   const isAdded = (path: string): boolean => alwaysShipped.test(path) || added.has(path);
@@ -38,9 +41,11 @@ interface Entry {
 
 function readEntry(entry: string): Entry {
   const isNegated = entry.startsWith('!');
-  const pattern = normalisePath(isNegated ? entry.slice(1) : entry);
+  const named = normalisePath(isNegated ? entry.slice(1) : entry);
+  // As in .gitignore, a name without a slash is left out at any depth; what is let in counts from the root.
+  const pattern = isNegated && !/\/./.test(entry) ? `**/${named}` : named;
   const tail = /[^*?[\]{}()!+@|]*$/.exec(pattern)?.[0] ?? '';
-  return { isNegated, pattern, isGlob: tail !== pattern, tail };
+  return { isNegated, pattern, isGlob: tail !== pattern, tail: tail.replace(/^\//, '') };
 }
 
 /** The last entry that matches decides; a folder stands for everything in it. */

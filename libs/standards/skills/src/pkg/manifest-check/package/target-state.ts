@@ -36,7 +36,7 @@ export function stateOf(view: PackageView, target: Target): TargetState {
 function findState(view: PackageView, target: Target): TargetState {
   const path = targetPath(target.target);
   const tried = endingsOf(target).map((ending) => normalisePath(path + ending));
-  if (tried.some((one) => isBuilt(view, one))) return builtState(view, target, path);
+  if (tried.some((one) => isBuilt(view, one))) return builtState(view, target, tried);
   for (const one of tried) {
     const file = find(view, one);
     if (file !== undefined) return { is: 'present', file };
@@ -54,9 +54,11 @@ function endingsOf({ field }: Target): readonly string[] {
   return field === 'types' || field === 'typings' ? typesEndings : endings;
 }
 
-function builtState(view: PackageView, target: Target, path: string): TargetState {
-  const own = sourceOf(view, path);
-  if (own !== undefined) return { is: 'buildable', source: own };
+function builtState(view: PackageView, target: Target, tried: readonly string[]): TargetState {
+  for (const path of tried) {
+    const source = sourceOf(view, path);
+    if (source !== undefined) return { is: 'buildable', source };
+  }
   for (const sibling of view.targets) {
     if (target.subpath === undefined || sibling.subpath !== target.subpath) continue;
     const source = targetPath(sibling.target);

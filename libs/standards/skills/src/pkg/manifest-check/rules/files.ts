@@ -44,8 +44,9 @@ export const checkFiles: Rule = ({ view, options, report }) => {
   const reported = new Set<string>();
   for (const target of targets) {
     const path = exampleOf(view, target);
-    if (reported.has(path) || isShipped(path) || isForThisWorkspace(target)) continue;
-    if (!isSound(view, target)) continue;
+    if (reported.has(path) || isForThisWorkspace(target)) continue;
+    // What is not there cannot be shipped, and is reported for that.
+    if (!isSound(view, target) || isShipped(path)) continue;
     reported.add(path);
     report({
       message: 'files-uncovered',

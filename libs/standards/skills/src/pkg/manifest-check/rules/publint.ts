@@ -26,10 +26,11 @@ export const checkPublint: Rule = async ({ view, options, report }) => {
   if (!options.publint || view.isPrivate) return;
   const { publint } = await import('publint');
   const level = options.suggestions ? 'suggestion' : 'warning';
-  const files = [...virtualPackage(view)];
   const { file } = view.manifest;
   let result;
   try {
+    // A field that is nested deeper than the stack cannot be handed over.
+    const files = [...virtualPackage(view)];
     result = await publint({ pkgDir: virtualRoot, level, pack: { files } });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
