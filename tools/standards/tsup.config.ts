@@ -23,6 +23,17 @@ export default defineConfig({
   minifySyntax: true,
   dts: {
     entry: { index: 'src/index.ts', testing: 'src/testing.ts', 'nx/plugin': 'src/nx/plugin.ts' },
+    // By path, the workspace's packages are sources whose types are inlined; by name they would stay imports of packages
+    // that nobody can install.
+    compilerOptions: {
+      paths: {
+        '@h-j-petroleum/standards-engine': ['../../libs/standards/engine/src/index.ts'],
+        '@h-j-petroleum/standards-engine/testing': [
+          '../../libs/standards/engine/src/testing/index.ts',
+        ],
+        '@h-j-petroleum/standards-skills': ['../../libs/standards/skills/src/index.ts'],
+      },
+    },
   },
   external: ['nx', '@nx/devkit', 'oxc-parser', 'publint', /^publint\//],
   noExternal: [/.*/],

@@ -1,25 +1,48 @@
 // How many tests ran, from the reports that the projects' test runs leave.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './install.mjs';
 
-/** Every project of the workspace, from the lock file: it names each member by its folder. */
-function projectFolders() {
+/** Every project of the workspace that has the target, from the lock file: it names each member by its folder. */
+function projectsWith(root, target) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return Object.keys(packages).filter(
-    (path) => path !== '' && !path.split('/').includes('node_modules'),
-  );
+  return Object.keys(packages).filter((path) => {
+    if (path === '' || path.split('/').includes('node_modules')) return false;
+    const manifest = join(root, path, 'package.json');
+    if (!existsSync(manifest)) return false;
+    return JSON.parse(readFileSync(manifest, 'utf8')).nx?.targets?.[target] !== undefined;
+  });
 }
 
-/** What the test runs left under this name, also those that came from the cache. */
-export function countTests(file) {
-  const projects = [];
-  for (const project of projectFolders()) {
-    const path = join(root, project, file);
-    if (!existsSync(path)) continue;
+const reports = { test: 'reports/vitest.json', e2e: 'reports/vitest.e2e.json' };
+
+/** So that what an earlier run left is not counted. Nx puts back the reports of tasks that come from its cache. */
+export function forgetReports(root, target) {
+  for (const project of projectsWith(root, target))
+    rmSync(join(root, project, reports[target]), { force: true });
+}
+
+/**
+ * What the runs of a target left, also those that came from the cache. A project without a report counts as one failure, and
+ * so does a file whose tests could not even be collected.
+ *
+ * @param {string} root the workspace
+ * @param {'test' | 'e2e'} target
+ */
+export function countTests(root, target) {
+  const projects = projectsWith(root, target).map((project) => {
+    const path = join(root, project, reports[target]);
+    if (!existsSync(path)) return { project, passed: 0, failed: 1, reported: false };
     const report = JSON.parse(readFileSync(path, 'utf8'));
-    projects.push({ project, passed: report.numPassedTests, failed: report.numFailedTests });
-  }
+    const uncollected = report.testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    );
+    return {
+      project,
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + uncollected.length,
+      reported: true,
+    };
+  });
   const sum = (key) => projects.reduce((total, one) => total + one[key], 0);
   return { projects, passed: sum('passed'), failed: sum('failed') };
 }

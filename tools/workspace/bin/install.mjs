@@ -1,22 +1,15 @@
 // Installs what is missing. Runs on the Node that the user has, before anything is installed, so it needs nothing.
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fail, waysOut } from './explain.mjs';
+import { takeLock } from './install-lock.mjs';
+import { isInstalled, writeStamp } from './installed.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const modules = join(root, 'node_modules');
-const stamp = join(modules, '.installed-from');
 const oldestNode = [20, 19];
-
-/** Ends with a screen that says what failed, why, and what to do. */
-export function fail(what, lines, ways) {
-  process.stderr.write(`\n✗ ${what}\n\n`);
-  for (const line of lines) process.stderr.write(`    ${line}\n`);
-  process.stderr.write(`\nWhat to do:\n${ways.map((way) => `  - ${way}\n`).join('')}`);
-  process.exit(1);
-}
 
 /** The pinned Node comes first on the PATH of all that is started. */
 export function environment() {
@@ -38,6 +31,7 @@ export function run(command, args, options = {}) {
   });
 }
 
+/** Afterwards node_modules holds what the lock file says, and the pinned Node runs; or the process has ended with an explanation. */
 export async function install() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
@@ -47,55 +41,20 @@ export async function install() {
       ['Install a newer Node, then run the command again.'],
     );
   }
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (isInstalled(wanted)) return;
-  const unlock = await takeLock();
+  if (isInstalled(root)) return;
+  const unlock = await takeLock(join(root, '.nx/install.lock'), (holder) =>
+    process.stdout.write(`Process ${holder} is installing; waiting for it …\n`),
+  );
   try {
     // Another process may have installed while this one waited.
-    if (isInstalled(wanted)) return;
+    if (isInstalled(root)) return;
     process.stdout.write('Installing the packages of the workspace (once; about a minute) …\n');
-    const code = await npmCi();
-    if (code !== 0) return;
+    await npmCi();
     mkdirSync(modules, { recursive: true });
-    writeFileSync(stamp, wanted);
+    requirePinnedNode();
+    writeStamp(root);
   } finally {
     unlock();
-  }
-}
-
-function isInstalled(wanted) {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-}
-
-/** One installation at a time. A lock whose process is gone is stale. */
-async function takeLock() {
-  const lock = join(root, '.nx/install.lock');
-  mkdirSync(dirname(lock), { recursive: true });
-  for (let waited = false; ; waited = true) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      return () => rmSync(lock, { force: true });
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    const holder = Number(existsSync(lock) ? readFileSync(lock, 'utf8') : 0);
-    if (holder > 0 && !isAlive(holder)) {
-      rmSync(lock, { force: true });
-      continue;
-    }
-    if (!waited) process.stdout.write(`Process ${holder} is installing; waiting for it …\n`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
   }
 }
 
@@ -104,6 +63,7 @@ function npmCi() {
   return new Promise((resolve) => {
     const said = [];
     const started = Date.now();
+    // Warnings are left out: on Node 20 npm warns of every tool that the pinned Node will run.
     const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -118,33 +78,32 @@ function npmCi() {
       clearInterval(tick);
       if (code === 0) {
         process.stdout.write(`Installed in ${seconds()} s.\n`);
-        return resolve(0);
+        return resolve();
       }
       const all = said.join('').trim();
       // npm says first what is wrong, and then how it is used.
-      const lines = all.split('\n').slice(0, 12);
       fail(
         'The packages could not be installed: `npm ci` failed.',
-        lines,
+        all.split('\n').slice(0, 12),
         waysOut(all),
       );
     });
   });
 }
 
-function waysOut(said) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(said)) {
-    return [
-      'Check the network, and the registry that `npm config get registry` names.',
-      'Run the command again; what is downloaded already is kept.',
-    ];
-  }
-  if (/E401|E403/.test(said))
-    return ['The registry refuses: log in with `npm login`, or mend the token in your own .npmrc.'];
-  if (/ENOSPC/.test(said)) return ['The disk is full: free about 1 GB and run the command again.'];
-  if (/in sync|EUSAGE/.test(said))
-    return [
-      'package.json and package-lock.json disagree: run `npm install` and commit the lock file.',
-    ];
-  return ['Read what npm said above.', 'Remove node_modules and run the command again.'];
+/** The package `node` brings its binary by an install script, which a machine's settings may have turned off. */
+function requirePinnedNode() {
+  if (!existsSync(join(modules, 'node'))) return;
+  const windows = process.platform === 'win32';
+  const binary = join(modules, 'node/bin', windows ? 'node.exe' : 'node');
+  const { status, stderr, error } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
+  if (status === 0) return;
+  fail(
+    'The pinned Node of this workspace does not run.',
+    [String(stderr || error?.message || `${binary} ended with ${status}`).trim()],
+    [
+      'If `npm config get ignore-scripts` says true: run `npm rebuild node --ignore-scripts=false`, then the command again.',
+      'Otherwise remove node_modules and run the command again.',
+    ],
+  );
 }

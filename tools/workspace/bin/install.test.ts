@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -80,5 +88,34 @@ describe('installing what is missing', () => {
     const gone = spawnSync(process.execPath, ['-e', '']).pid;
     writeFileSync(join(root, '.nx/install.lock'), String(gone));
     expect(go().stdout).toMatch(/ready\n$/);
+  });
+
+  it('takes a lock that was never written whole for none, once it is old', () => {
+    mkdirSync(join(root, '.nx'));
+    const lock = join(root, '.nx/install.lock');
+    writeFileSync(lock, '');
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(lock, longAgo, longAgo);
+    expect(go().stdout).toMatch(/ready\n$/);
+  });
+
+  it('is content with what npm ci by hand installed, and not with a part of it', () => {
+    const wanted = { 'node_modules/x': { version: '1.0.0', integrity: 'sha512-x' } };
+    const members = { '': { name: 'probe', version: '1.0.0' }, 'libs/a': {} };
+    const optional = { 'node_modules/other-system': { version: '1.0.0', optional: true } };
+    const lock = { name: 'probe', version: '1.0.0', lockfileVersion: 3 };
+    writeFileSync(
+      join(root, 'package-lock.json'),
+      JSON.stringify({ ...lock, packages: { ...members, ...wanted, ...optional } }),
+    );
+    mkdirSync(join(root, 'node_modules'));
+    const record = join(root, 'node_modules/.package-lock.json');
+    writeFileSync(record, JSON.stringify({ ...lock, packages: wanted }));
+    expect(go().stdout).toBe('ready\n');
+
+    rmSync(join(root, 'node_modules/.installed-from'));
+    const older = { 'node_modules/x': { version: '0.9.0', integrity: 'sha512-x' } };
+    writeFileSync(record, JSON.stringify({ ...lock, packages: older }));
+    expect(go().stdout).toContain('Installing the packages of the workspace');
   });
 });

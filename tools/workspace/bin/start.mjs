@@ -1,5 +1,6 @@
 // npm start: installs what is missing and shows how the workspace stands against its standards.
-import { environment, fail, install, root, run } from './install.mjs';
+import { fail } from './explain.mjs';
+import { install, root, run } from './install.mjs';
 
 if (process.argv.includes('--help')) {
   process.stdout.write(`npm start
@@ -10,18 +11,14 @@ Arguments after -- go to \`standards check\`: npm start -- --format json
   process.exit(0);
 }
 await install();
-const code = await run(
-  'node',
-  [
-    '--conditions=@h-j-petroleum/source',
-    'tools/standards/src/bin.ts',
-    'check',
-    '--root',
-    root,
-    ...process.argv.slice(2),
-  ],
-  { env: environment() },
-);
+const code = await run('node', [
+  '--conditions=@h-j-petroleum/source',
+  'tools/standards/src/bin.ts',
+  'check',
+  '--root',
+  root,
+  ...process.argv.slice(2),
+]);
 if (code > 1) {
   fail(
     `The gate ended with ${code}.`,

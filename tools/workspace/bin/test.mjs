@@ -1,12 +1,14 @@
 // npm test: installs what is missing, then checks, builds, tests and judges everything.
-import { countTests } from './count-tests.mjs';
-import { fail, install, run } from './install.mjs';
+import { countTests, forgetReports } from './count-tests.mjs';
+import { fail } from './explain.mjs';
+import { install, root, run } from './install.mjs';
+import { nxTasks } from './nx-tasks.mjs';
 
 if (process.argv.includes('--help')) {
   process.stdout.write(`npm test
 
 Installs what is missing, then: generated files, format, lint, typecheck, test, build and standards of every project.
-What did not change comes from Nx's cache.
+What did not change comes from Nx's cache. Arguments after -- go to Nx: npm test -- --skip-nx-cache
 `);
   process.exit(0);
 }
@@ -23,13 +25,24 @@ const steps = [
   [
     'lint, typecheck, test, build, standards',
     'nx',
-    ['run-many', '-t', 'lint', 'typecheck', 'test', 'build', 'standards', '--outputStyle=static'],
+    [
+      'run-many',
+      '-t',
+      'lint',
+      'typecheck',
+      'test',
+      'build',
+      'standards',
+      '--outputStyle=static',
+      ...process.argv.slice(2),
+    ],
     'npx nx run <project>:<target> runs one of them alone',
   ],
 ];
 
 const started = Date.now();
 await install();
+forgetReports(root, 'test');
 const results = [];
 for (const [name, command, args, way] of steps) {
   const from = Date.now();
@@ -38,30 +51,40 @@ for (const [name, command, args, way] of steps) {
   results.push({ name, code, seconds: Math.round((Date.now() - from) / 1000), way });
 }
 
-const counts = countTests('reports/vitest.json');
-process.stdout.write('\n');
-for (const { name, code, seconds } of results) {
-  process.stdout.write(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)\n`);
-}
-for (const { project, passed, failed } of counts.projects) {
-  process.stdout.write(
-    `  ${project}: ${passed} tests passed${failed > 0 ? `, ${failed} failed` : ''}\n`,
+const counts = countTests(root, 'test');
+const tasks = nxTasks(root, started);
+const say = (line) => process.stdout.write(`${line}\n`);
+say('');
+for (const { name, code, seconds } of results)
+  say(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+for (const { target, passed, failed, cached } of tasks.targets)
+  say(`    ${target}: ${passed} passed, ${failed} failed, ${cached} of them from the cache`);
+for (const { project, passed, failed, reported } of counts.projects)
+  say(
+    `  ${project}: ${reported ? `${passed} tests passed, ${failed} failed` : 'no report of tests'}`,
   );
-}
-process.stdout.write(
-  `\n${counts.passed} tests passed, ${counts.failed} failed, in ${Math.round((Date.now() - started) / 1000)} s\n`,
-);
+const seconds = Math.round((Date.now() - started) / 1000);
+say(`\n${counts.passed} tests passed, ${counts.failed} failed, in ${seconds} s`);
+
 const broken = results.filter(({ code }) => code !== 0);
 if (broken.length > 0) {
   fail(
     `Not everything holds: ${broken.map(({ name }) => name).join('; ')}.`,
-    ['What failed stands above, under its heading.'],
-    broken.map(({ way }) => way),
+    tasks.failed.length > 0
+      ? tasks.failed.map((task) => `failed: ${task}`)
+      : ['What failed stands above, under its heading.'],
+    [
+      ...broken.map(({ way }) => way),
+      ...tasks.failed.slice(0, 3).map((task) => `npx nx run ${task}`),
+    ],
   );
 }
-if (counts.passed === 0)
+if (counts.passed === 0 || counts.failed > 0) {
   fail(
-    'No test ran.',
-    ['No project left a report of its tests.'],
+    counts.passed === 0 ? 'No test ran.' : 'A project with tests left no report of them.',
+    counts.projects.map(
+      ({ project, passed, failed }) => `${project}: ${passed} passed, ${failed} failed`,
+    ),
     ['npx nx run-many -t test --skip-nx-cache'],
   );
+}

@@ -1,81 +1,128 @@
-import { dirname } from 'node:path';
-import type { Files } from '@h-j-petroleum/standards-engine';
-import { readProject } from '@h-j-petroleum/standards-engine';
+import type { AnySkill, Files, Workspace } from '@h-j-petroleum/standards-engine';
+import {
+  configFile,
+  defaultBaselineFile,
+  diskFiles,
+  parentPath,
+  parseJson,
+  skillsOf,
+} from '@h-j-petroleum/standards-engine';
+import { packs as builtInPacks } from '@h-j-petroleum/standards-skills';
 import { openSession } from '../session.ts';
 import { version } from '../version.ts';
+import { packInputs } from './pack-inputs.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { defaultTargetName } from './plugin-options.ts';
+import { readByPackageManager } from './read-nx-workspace.ts';
 import type { InferredTarget } from './targets.ts';
 import { standardsTarget } from './targets.ts';
 
 /** One project as the plugin adds to it. */
 export interface InferredProject {
-  readonly name?: string;
-  readonly root: string;
-  readonly implicitDependencies?: string[];
-  readonly targets: Record<string, InferredTarget>;
+  name?: string;
+  root: string;
+  targets: Record<string, InferredTarget>;
 }
 
+/** What Nx takes: the file that a project was inferred from, and the project by its root. */
+export type InferredNodes = readonly [
+  file: string,
+  nodes: { projects: Record<string, InferredProject> },
+];
+
 /**
- * Gives every project the target, and the root one for what concerns the workspace as a whole. The root depends on all
- * projects, so that `nx affected` runs the workspace-wide skills whichever project changes.
+ * Gives every project the target, and the root one for what concerns the workspace as a whole.
+ *
+ * A configuration or pack that is not valid does not stop Nx, whose other commands have no need of it: the targets are
+ * inferred without it, and each of their tasks fails with what is wrong.
  *
  * @param configFiles every `package.json` and `project.json` that Nx sees, also those of fixtures
- * @throws StandardsError for a configuration that is not valid: a gate that cannot be read must not pass in silence
  */
 export async function inferProjects(
   configFiles: readonly string[],
   options: PluginOptions,
   root: string,
-): Promise<(readonly [string, { projects: Record<string, InferredProject> }])[]> {
-  // The package manager says which manifests are members; Nx's own projects are those with a project.json besides.
-  const session = await openSession({ root, readNx: async (files) => readMembers(files, root) });
-  const { members } = await session.read();
-  const configFileOf = new Map<string, string>();
-  for (const member of members) {
-    if (member.manifest) configFileOf.set(member.root, member.manifest.file);
-  }
-  for (const file of configFiles) {
-    const folder = dirname(file) === '.' ? '' : dirname(file);
-    if (file.endsWith('project.json')) configFileOf.set(folder, file);
-  }
-  configFileOf.set('', configFiles.includes('project.json') ? 'project.json' : 'package.json');
-
-  const { config, files, skills } = session;
-  const localPacks = config.packs.filter((pack) => pack.startsWith('.'));
-  const configuration = [
-    'standards.config.json',
-    config.baseline,
-    ...localPacks.map((pack) => `${pack.replace(/^\.\//, '')}/**/*`),
-  ];
-  return [...configFileOf].map(([folder, configFile]) => {
+): Promise<InferredNodes[]> {
+  const files = diskFiles(root);
+  const { skills, configuration, versions } = await readGate(files, root);
+  const workspace = await readByPackageManager(files, root);
+  const names = new Map(workspace.members.map((member) => [member.root, member.name]));
+  return [...projectFiles(configFiles, names)].map(([folder, file]) => {
     const isRoot = folder === '';
-    const { project } = readProject(files, folder);
-    const projectName =
-      project.name ?? nameInManifest(project.manifest?.data) ?? (isRoot ? 'workspace' : folder);
+    // Nx names its own projects; ours is the fallback for a root, or a package, that is none for Nx.
+    const name = isRoot ? rootName(files, workspace, configFiles) : names.get(folder);
     const target = standardsTarget({
-      projectName,
       isRoot,
       skills,
       configuration,
       extraInputs: options.inputs ?? [],
-      version,
+      versions,
     });
-    const inferred: InferredProject = {
+    const project: InferredProject = {
+      ...(name === undefined ? {} : { name }),
       root: isRoot ? '.' : folder,
       targets: { [options.targetName ?? defaultTargetName]: target },
-      ...(isRoot ? { name: projectName, implicitDependencies: ['*'] } : {}),
     };
-    return [configFile, { projects: { [inferred.root]: inferred } }] as const;
+    return [file, { projects: { [project.root]: project } }];
   });
 }
 
-function nameInManifest(data: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  const name = data?.['name'];
-  return typeof name === 'string' && name !== '' ? name : undefined;
+/** A `project.json` makes a project, a `package.json` only where it is a member: others are fixtures or templates. */
+function projectFiles(
+  configFiles: readonly string[],
+  members: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, string> {
+  const found = new Map([['', configFiles.includes('project.json') ? 'project.json' : 'package.json']]);
+  for (const file of configFiles) {
+    const folder = parentPath(file);
+    if (file.endsWith('project.json')) found.set(folder, file);
+    else if (members.has(folder) && !found.has(folder)) found.set(folder, file);
+  }
+  return found;
 }
 
-async function readMembers(files: Files, root: string) {
-  const { readWorkspace } = await import('@h-j-petroleum/standards-engine');
-  return readWorkspace(files, { root });
+/** The root's own name; where another project has the same, another, because Nx refuses one name twice. */
+function rootName(
+  files: Files,
+  workspace: Workspace,
+  configFiles: readonly string[],
+): string | undefined {
+  if (configFiles.includes('project.json')) return undefined;
+  const taken = new Set<unknown>();
+  for (const member of workspace.members) if (member.root !== '') taken.add(member.name);
+  for (const file of configFiles) if (file.endsWith('/project.json')) taken.add(nameIn(files, file));
+  let name = workspace.rootProject.name ?? 'workspace';
+  while (taken.has(name)) name = `${name}-workspace`;
+  return name;
+}
+
+function nameIn(files: Files, file: string): unknown {
+  const parsed = parseJson(files.read(file) ?? '');
+  return parsed.ok ? Object(parsed.value)['name'] : undefined;
+}
+
+interface GateData {
+  readonly skills: readonly AnySkill[];
+  readonly configuration: readonly string[];
+  readonly versions: readonly string[];
+}
+
+async function readGate(files: Files, root: string): Promise<GateData> {
+  const own = `@h-j-petroleum/standards@${version}`;
+  try {
+    const { config, skills } = await openSession({ root });
+    const packs = packInputs(config.packs, files, root);
+    return {
+      skills,
+      configuration: [configFile, config.baseline, ...packs.files],
+      versions: [own, ...packs.versions],
+    };
+  } catch {
+    // The tasks open the same session, and fail with the reason.
+    return {
+      skills: skillsOf(builtInPacks),
+      configuration: [configFile, defaultBaselineFile],
+      versions: [own],
+    };
+  }
 }

@@ -1,96 +1,148 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Part, SkillMeta } from '@h-j-petroleum/standards-engine';
+import type { Baseline, Part, Project, Report } from '@h-j-petroleum/standards-engine';
 import { buildReport, findFormat, mergeParts, readSkill } from '@h-j-petroleum/standards-engine';
-import { openSession } from '../session.ts';
-import type { PluginOptions } from './plugin-options.ts';
-import { defaultTargetName, outputFolder } from './plugin-options.ts';
+import { openSession, type Session } from '../session.ts';
+import { addedToBaseline, comparisonOf, withoutAdded } from './added-to-baseline.ts';
 import { readPart, type TaskPart } from './part.ts';
+import type { PluginOptions } from './plugin-options.ts';
+import { defaultTargetName, outputFolder, reportFiles } from './plugin-options.ts';
 
-/** What Nx says of the tasks of a run, as far as it matters here. */
-export type TaskResults = Readonly<
-  Record<
-    string,
-    {
-      readonly task: { readonly target: { readonly project: string; readonly target: string } };
-      readonly status: string;
-    }
-  >
->;
+/** What Nx says of a run after its tasks, as far as it matters here. */
+export interface FinishedRun {
+  readonly workspaceRoot: string;
+  readonly taskResults: Readonly<
+    Record<
+      string,
+      {
+        readonly task: {
+          readonly target: { readonly project: string; readonly target: string };
+          readonly hash?: string | undefined;
+        };
+      }
+    >
+  >;
+  /** The command line of Nx. */
+  readonly argv: readonly string[];
+  readonly nxJsonConfiguration: { readonly defaultBase?: string | undefined };
+}
 
-/** The merged files and the format of each. */
-const files = { 'report.json': 'json', 'report.sarif': 'sarif', 'report.md': 'markdown' } as const;
+/** A project's part; undefined for a task that was stopped or crashed, whose project was not checked. */
+interface Left {
+  readonly project: string;
+  readonly part: TaskPart | undefined;
+}
 
 /**
  * Merges what the tasks of one run left, also those that came from the cache, into one report: `.standards/report.json`,
- * `.sarif` and `.md`. Nothing happens in a run without tasks of the gate.
+ * `.sarif` and `.md`. Nothing happens in a run without tasks of the gate, nor with a configuration that is not valid:
+ * every task has then failed with what is wrong.
+ *
+ * @throws Error where an affected run's own change accepts its findings by the baseline; Nx then ends with 1
  */
-export async function mergeRun(
-  root: string,
-  results: TaskResults,
-  options: PluginOptions,
-): Promise<void> {
+export async function mergeRun(run: FinishedRun, options: PluginOptions): Promise<void> {
+  const root = run.workspaceRoot;
   const targetName = options.targetName ?? defaultTargetName;
-  const tasks = Object.values(results).filter(({ task }) => task.target.target === targetName);
-  if (tasks.length === 0) return;
-
-  const parts: Part[] = [];
-  const missing: string[] = [];
-  let durationMs = 0;
-  let about: TaskPart['workspace'] = { reader: 'nx', projects: 0 };
-  for (const { task } of tasks) {
-    const left = readPart(root, task.target.project);
-    if (!left) {
-      missing.push(task.target.project);
-      continue;
-    }
-    parts.push(left.part);
-    durationMs += left.durationMs;
-    about = left.workspace;
+  const left: Left[] = [];
+  for (const { task } of Object.values(run.taskResults)) {
+    const { project, target } = task.target;
+    if (target === targetName) left.push({ project, part: readPart(root, project, task.hash) });
   }
-  for (const project of missing) parts.push(missingPart(project));
+  if (left.length === 0) return;
+  const session = await openIfValid(root);
+  if (!session) return;
 
-  const session = await openSession({ root });
-  const skills: SkillMeta[] = [readSkill, ...session.skills].map((skill) => skill.meta);
-  const report = buildReport({
+  const added = await addedByChange(run, session);
+  const report = mergedReport(session, left, added.entries);
+  writeReport(root, report, options);
+  console.log(`\n${summaryLine(report, left)}${added.note}`);
+  if (added.entries.length > 0 && report.exitCode === 1) {
+    throw new Error(
+      `standards: this change adds ${added.entries.length} of its own findings to ${session.config.baseline}, and they count all the same. Mend them, or let a change of its own accept them.`,
+    );
+  }
+}
+
+async function openIfValid(root: string): Promise<Session | undefined> {
+  try {
+    return await openSession({ root });
+  } catch {
+    return undefined;
+  }
+}
+
+async function addedByChange(
+  run: FinishedRun,
+  { root, config, baseline }: Session,
+): Promise<{ readonly entries: Baseline; readonly note: string }> {
+  const comparison = comparisonOf(run.argv, process.env, run.nxJsonConfiguration.defaultBase);
+  try {
+    const entries = await addedToBaseline(root, config.baseline, baseline ?? [], comparison);
+    return { entries, note: '' };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { entries: [], note: `\nstandards: the baseline was not compared: ${reason}` };
+  }
+}
+
+function mergedReport(session: Session, left: readonly Left[], added: Baseline): Report {
+  const about = left.find(({ part }) => part)?.part?.workspace ?? { reader: 'nx', projects: 0 };
+  const parts = left.map(({ project, part }) => part?.part ?? missingPart(project));
+  const part = withoutAdded(mergeParts(parts), added);
+  const entries = session.baseline;
+  // A project that no task of this run is about may still be there: what its entries accept is not gone.
+  const ids = new Set([...part.outcomes, ...(entries ?? [])].map((row) => row.project));
+  return buildReport({
     workspace: {
-      root,
+      root: session.root,
       reader: about.reader,
-      members: Array(about.projects).fill(undefined),
-      projects: [],
+      members: Array.from({ length: about.projects }, () => projectOf('')),
+      projects: [...ids].map(projectOf),
     },
-    part: mergeParts(parts),
-    skills,
-    baseline: undefined,
-    durationMs,
+    part,
+    skills: [readSkill, ...session.skills].map((skill) => skill.meta),
+    baseline: entries && { file: session.config.baseline, entries, added },
+    durationMs: left.reduce((sum, one) => sum + (one.part?.durationMs ?? 0), 0),
   });
-  mkdirSync(join(root, outputFolder), { recursive: true });
-  for (const [file, format] of Object.entries(files)) {
+}
+
+/** A report counts projects and knows them by id; the rest of them stayed in the tasks. */
+function projectOf(id: string): Project {
+  return { id, name: undefined, root: '', manifest: undefined, tags: [] };
+}
+
+function missingPart(project: string): Part {
+  const row = {
+    skill: readSkill.meta.id,
+    project,
+    outcome: 'error',
+    mode: 'enforce',
+    durationMs: 0,
+    reason: 'The task left no result.',
+  } as const;
+  return { outcomes: [row], findings: [], crashed: true };
+}
+
+function writeReport(root: string, report: Report, options: PluginOptions): void {
+  const folder = join(root, outputFolder);
+  mkdirSync(folder, { recursive: true });
+  for (const [file, format] of Object.entries(reportFiles)) {
+    if (options.report && !options.report.some((wanted) => wanted === file)) continue;
     writeFileSync(
-      join(root, outputFolder, file),
+      join(folder, file),
       findFormat(format).render(report, { colour: false, width: 100 }),
     );
   }
-  const { enforce, warn, advisory } = report.summary.findings;
-  console.log(
-    `\nstandards: ${tasks.length} of this run's tasks merged: ${enforce} enforced, ${warn} warned, ${advisory} advisory, ${report.summary.accepted} accepted (${outputFolder}/report.json, .sarif, .md)`,
-  );
 }
 
-/** A task that ran and left nothing was stopped or crashed: its project was not checked. */
-function missingPart(project: string): Part {
-  return {
-    outcomes: [
-      {
-        skill: 'standards:read',
-        project,
-        outcome: 'error',
-        mode: 'enforce',
-        durationMs: 0,
-        reason: 'The task left no result.',
-      },
-    ],
-    findings: [],
-    crashed: true,
-  };
+function summaryLine(report: Report, left: readonly Left[]): string {
+  const { enforce, warn, advisory } = report.summary.findings;
+  const missing = left.filter(({ part }) => !part).length;
+  const checked = left.length - missing;
+  return [
+    `standards: ${checked} ${checked === 1 ? 'project' : 'projects'} checked`,
+    ...(missing > 0 ? [`${missing} NOT checked`] : []),
+    `${enforce} enforced, ${warn} warned, ${advisory} advisory, ${report.summary.accepted} accepted`,
+    `report: ${outputFolder}/`,
+  ].join('; ');
 }

@@ -6,6 +6,8 @@ import { partFile } from './plugin-options.ts';
 /** What a task leaves for the merged report. */
 export interface TaskPart {
   readonly schemaVersion: 1;
+  /** The task's hash: tells what this run left, or took from the cache, from what an earlier run left. */
+  readonly hash: string | null;
   readonly workspace: { readonly reader: ReaderName; readonly projects: number };
   readonly durationMs: number;
   readonly part: Part;
@@ -17,24 +19,38 @@ export function writePart(root: string, projectName: string, part: TaskPart): vo
   writeFileSync(path, `${JSON.stringify(part)}\n`);
 }
 
-/** @returns undefined where the task left nothing, or nothing that can be read */
-export function readPart(root: string, projectName: string): TaskPart | undefined {
+/**
+ * @param hash of the task of this run; undefined where Nx gives none, and then any part will do
+ * @returns undefined where the task left nothing, nothing that can be read, or something of an earlier run
+ */
+export function readPart(
+  root: string,
+  projectName: string,
+  hash: string | undefined,
+): TaskPart | undefined {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(readFileSync(join(root, partFile(projectName)), 'utf8'));
-    return isTaskPart(value) ? value : undefined;
+    value = JSON.parse(readFileSync(join(root, partFile(projectName)), 'utf8'));
   } catch {
     // A task that was stopped leaves no file or half a file; the caller reports it as missing.
     return undefined;
   }
+  if (!isTaskPart(value)) return undefined;
+  return hash === undefined || value.hash === null || value.hash === hash ? value : undefined;
 }
 
+/** The folder is ours and ignored by git, so the shape is checked only as far as other versions could differ. */
 function isTaskPart(value: unknown): value is TaskPart {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('schemaVersion' in value) || value.schemaVersion !== 1) return false;
+  if (!('workspace' in value) || !('hash' in value) || !('part' in value)) return false;
+  const { part } = value;
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'schemaVersion' in value &&
-    value.schemaVersion === 1 &&
-    'part' in value &&
-    'workspace' in value
+    typeof part === 'object' &&
+    part !== null &&
+    'outcomes' in part &&
+    Array.isArray(part.outcomes) &&
+    'findings' in part &&
+    Array.isArray(part.findings)
   );
 }

@@ -4,7 +4,7 @@ import { useSourceCondition } from './source-condition.ts';
 
 // Before anything of the workspace is imported; so all of that is imported by need, which also keeps this module light:
 // Nx loads it at every command.
-useSourceCondition();
+useSourceCondition(import.meta.url);
 
 export const name = '@h-j-petroleum/standards';
 
@@ -12,34 +12,7 @@ export const createNodes: CreateNodes<PluginOptions> = [
   '{package.json,project.json,**/package.json,**/project.json}',
   async (configFiles, options, context) => {
     const { inferProjects } = await import('./create-nodes.ts');
-    const inferred = await inferProjects(configFiles, options ?? {}, context.workspaceRoot);
-    return inferred.map(([file, { projects }]) => [
-      file,
-      {
-        projects: Object.fromEntries(
-          Object.entries(projects).map(([root, { targets, ...project }]) => [
-            root,
-            {
-              ...project,
-              targets: Object.fromEntries(
-                Object.entries(targets).map(([key, target]) => [
-                  key,
-                  {
-                    ...target,
-                    inputs: [...target.inputs],
-                    outputs: [...target.outputs],
-                    metadata: {
-                      ...target.metadata,
-                      technologies: [...target.metadata.technologies],
-                    },
-                  },
-                ]),
-              ),
-            },
-          ]),
-        ),
-      },
-    ]);
+    return inferProjects(configFiles, options ?? {}, context.workspaceRoot);
   },
 ];
 
@@ -48,7 +21,7 @@ export const createNodesV2 = createNodes;
 
 export const postTasksExecution: PostTasksExecution<PluginOptions> = async (options, context) => {
   const { mergeRun } = await import('./merge-run.ts');
-  await mergeRun(context.workspaceRoot, context.taskResults, options ?? {});
+  await mergeRun(context, options ?? {});
 };
 
 export default {

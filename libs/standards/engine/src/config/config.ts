@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { modes } from '../contract/skill.ts';
+import { type Mode, modes } from '../contract/skill.ts';
 
 const mode = z.enum(modes);
 
@@ -27,4 +27,20 @@ export const configSchema = z.strictObject({
   baseline: z.optional(z.string()),
 });
 
-export type ConfigInput = z.infer<typeof configSchema>;
+/** What the schema gives; written out, because the types of the published packages name no zod. */
+export interface ConfigInput {
+  $schema?: string | undefined;
+  packs?: string[] | undefined;
+  skills?: Record<string, SkillSettingInput> | undefined;
+  defaultMode?: Mode | undefined;
+  protectedBranches?: string[] | undefined;
+  baseline?: string | undefined;
+}
+
+export type SkillSettingInput =
+  | Mode
+  | {
+      mode?: Mode | undefined;
+      options?: Record<string, unknown> | undefined;
+      projects?: Record<string, Mode> | undefined;
+    };

@@ -30,32 +30,26 @@ export function exportedSubpaths(exports: unknown): readonly string[] {
 /**
  * The exported subpath whose target is the file that `path` (relative to the package: `src/index`, with or without its
  * extension) stands for; undefined where there is none.
+ *
+ * @param isFile tells whether a path of the package is a file: a pattern gives subpaths for files that never were
  */
-export function subpathOfFile(exports: unknown, path: string): string | undefined {
+export function subpathOfFile(
+  exports: unknown,
+  path: string,
+  isFile: (path: string) => boolean,
+): string | undefined {
   const wanted = stemOf(normalisePath(path));
+  const entries = subpathMap(exports).map(([key, value]) => [key, leavesOf(value)] as const);
   for (const file of [wanted, `${wanted}/index`]) {
-    for (const [key, value] of subpathMap(exports)) {
-      for (const leaf of leavesOf(value)) {
-        const target = stemOf(normalisePath(leaf));
-        const [before, after, ...more] = target.split('*');
-        let subpath: string | undefined;
-        if (after === undefined || before === undefined)
-          subpath = target === file ? key : undefined;
-        else if (
-          more.length === 0 &&
-          file.length >= target.length &&
-          file.startsWith(before) &&
-          file.endsWith(after)
-        ) {
-          subpath = key.replace('*', () => file.slice(before.length, file.length - after.length));
-        }
+    for (const [key, leaves] of entries) {
+      for (const leaf of leaves) {
+        const star = starOf(stemOf(normalisePath(leaf)), file);
+        if (star === undefined) continue;
+        const subpath = key.replace('*', () => star);
         // A more specific key may hide or redirect what a pattern would give.
-        if (
-          subpath !== undefined &&
-          targetsOf(exports, subpath).some((one) => stemOf(normalisePath(one)) === file)
-        ) {
-          return subpath;
-        }
+        const targets = targetsOf(exports, subpath).map(normalisePath);
+        if (!targets.some((target) => stemOf(target) === file)) continue;
+        if (!key.includes('*') || targets.some(isFile)) return subpath;
       }
     }
   }
@@ -81,7 +75,7 @@ function resolveKey(entries: Entries, wanted: string): readonly string[] {
   if (exact && !wanted.includes('*')) return leavesOf(exact[1]);
   let best: { key: string; base: number; value: unknown; star: string } | undefined;
   for (const [key, value] of entries) {
-    const star = starOf(key, wanted);
+    const star = key.endsWith('/') ? belowFolder(key, wanted) : starOf(key, wanted);
     if (star === undefined) continue;
     const at = key.indexOf('*');
     const base = at === -1 ? key.length : at + 1;
@@ -96,18 +90,22 @@ function resolveKey(entries: Entries, wanted: string): readonly string[] {
   );
 }
 
-/** What the `*` of a key stands for in a subpath, or what follows a folder key (`./lib/`, allowed before Node 17). */
-function starOf(key: string, wanted: string): string | undefined {
-  if (key.endsWith('/')) {
-    return wanted.length > key.length && wanted.startsWith(key)
-      ? wanted.slice(key.length)
-      : undefined;
+/** What the `*` of a pattern stands for in a text, never nothing; empty where the pattern has none and is the text. */
+function starOf(pattern: string, text: string): string | undefined {
+  const [before, after, ...more] = pattern.split('*');
+  if (before === undefined || more.length > 0) return undefined;
+  if (after === undefined) return pattern === text ? '' : undefined;
+  if (text.length < pattern.length || !text.startsWith(before) || !text.endsWith(after)) {
+    return undefined;
   }
-  const [before, after, ...more] = key.split('*');
-  if (before === undefined || after === undefined || more.length > 0) return undefined;
-  if (wanted === before || wanted.length < key.length) return undefined;
-  if (!wanted.startsWith(before) || !wanted.endsWith(after)) return undefined;
-  return wanted.slice(before.length, wanted.length - after.length);
+  return text.slice(before.length, text.length - after.length);
+}
+
+/** What follows a folder key (`./lib/`, allowed before Node 17) in a subpath. */
+function belowFolder(key: string, wanted: string): string | undefined {
+  return wanted.length > key.length && wanted.startsWith(key)
+    ? wanted.slice(key.length)
+    : undefined;
 }
 
 /** All strings below conditions and fallbacks. Not recursive: a manifest may be nested deeper than the stack. */

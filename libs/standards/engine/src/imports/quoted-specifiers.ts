@@ -1,12 +1,15 @@
 /**
- * Opens at every quote and looks ahead, so that a stray apostrophe in a comment cannot swallow the quote that opens the
- * next string.
+ * A string where only a specifier can stand, or the first argument of some call. Between the word and the string there may
+ * be blanks and comments; a comment is looked through for so many characters, because a search without end at each
+ * parenthesis would take a hostile file for ever. It ends at the opening quote and looks ahead, so that a quote in a regular
+ * expression or a comment cannot swallow the one that opens the next string.
  */
-const quoted = /["'`](?=([^"'`\s][^"'`\n]*)["'`])/g;
+const quoted =
+  /(?:from|import|\(|<reference\s+(?:types|path)\s*=)(?:\s|\/\/[^\n]{0,400}\n|\/\*(?:[^*]|\*(?!\/)){0,400}\*\/)*["'`](?=([^"'`\s][^"'`\n]*)["'`])/g;
 
 /**
- * Every text between quotes that could be an import specifier, without parsing: more than the file imports, never less.
- * Only a file in which one of them matters has to be parsed to know what is really imported.
+ * Every text that could be an import specifier, without parsing: more than the file imports, never less. Only a file in
+ * which one of them matters has to be parsed to know what is really imported.
  */
 export function quotedSpecifiers(text: string): Set<string> {
   const found = new Set<string>();

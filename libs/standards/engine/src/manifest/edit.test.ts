@@ -38,6 +38,26 @@ describe('editFile', () => {
     ).toBe('{\n  "a": {\n    "b": "1"\n  }\n}\n');
   });
 
+  it('removes from objects on one line, first, last and between', async () => {
+    const text = '\uFEFF{ "a": { "b": "1", "c": "2" , "d": "3" } }';
+    const remove = (key: string) => edited('a.json', text, ['a', key], undefined);
+    expect(await remove('b')).toBe('\uFEFF{ "a": { "c": "2" , "d": "3" } }');
+    expect(await remove('c')).toBe('\uFEFF{ "a": { "b": "1", "d": "3" } }');
+    expect(await remove('d')).toBe('\uFEFF{ "a": { "b": "1", "c": "2" } }');
+  });
+
+  it('keeps comments beside what it removes', async () => {
+    const text = '{\n  "a": {\n    "b": "1", // of, b\n    /* of, c */\n    "c": "2"\n  }\n}\n';
+    const remove = (key: string) => edited('a.json', text, ['a', key], undefined);
+    expect(await edited('a.json', '{"a":"1",// x\n"b":"2"}', ['b'], undefined)).toBe(
+      '{"a":"1"// x\n}',
+    );
+    expect(await remove('b')).toBe(
+      '{\n  "a": {\n     // of, b\n    /* of, c */\n    "c": "2"\n  }\n}\n',
+    );
+    expect(await remove('c')).toBe('{\n  "a": {\n    "b": "1" // of, b\n    /* of, c */\n  }\n}\n');
+  });
+
   it('removes objects that would be left empty, but never the whole', async () => {
     expect(
       await edited(

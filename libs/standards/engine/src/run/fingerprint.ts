@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Draft, SkillId } from '../contract/skill.ts';
 
 /**
@@ -6,6 +5,8 @@ import type { Draft, SkillId } from '../contract/skill.ts';
  * that are equal in all of it are told apart by their order in the file.
  */
 export function fingerprintOf(skill: SkillId, draft: Draft, taken: Set<string>): string {
+  // Loaded here, because it costs more than all else at start and a clean run needs no fingerprint.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   const identity = draft.identity ?? defaultIdentity(draft);
   for (let ordinal = 0; ; ordinal++) {
     const fingerprint = createHash('sha256')

@@ -2,22 +2,19 @@ import type { ExecutorContext } from '@nx/devkit';
 import { useSourceCondition } from '../source-condition.ts';
 import type { CheckTaskOptions } from './run-tasks.ts';
 
-useSourceCondition();
+useSourceCondition(import.meta.url);
 
-/** Serves a single `nx run`; the batch implementation serves everything else. */
+/** Serves a run without batches (`--batch=false`); the batch implementation serves everything else. */
 export default async function check(
   options: CheckTaskOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
   const { runTasks } = await import('./run-tasks.ts');
   const projectName = context.projectName ?? '';
+  const id = `${projectName}:${context.targetName ?? ''}`;
+  const task = { id, projectName, hash: context.taskGraph?.tasks[id]?.hash ?? process.env['NX_TASK_HASH'] };
   let success = false;
-  for await (const { result } of runTasks(
-    context.root,
-    context.projectGraph,
-    [{ id: projectName, projectName }],
-    options,
-  )) {
+  for await (const { result } of runTasks(context.root, context.projectGraph, [task], options)) {
     process.stdout.write(result.terminalOutput);
     success = result.success;
   }

@@ -1,16 +1,12 @@
 import type { Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
-import {
-  buildReport,
-  createGate,
-  findFormat,
-  mergeParts,
-  readWorkspace,
-} from '@h-j-petroleum/standards-engine';
+import { createGate, mergeParts } from '@h-j-petroleum/standards-engine';
 import { selectSkills } from '../../selection.ts';
 import { openSession } from '../../session.ts';
+import { nxEdgeFiles } from '../load-nx-graph.ts';
 import { writePart } from '../part.ts';
 import type { NxGraph } from '../read-nx-workspace.ts';
-import { withGraph } from '../read-nx-workspace.ts';
+import { readByPackageManager, withGraph } from '../read-nx-workspace.ts';
+import { taskOutput } from './task-output.ts';
 
 export interface CheckTaskOptions {
   readonly skills?: readonly string[];
@@ -20,6 +16,7 @@ export interface CheckTaskOptions {
 export interface CheckTask {
   readonly id: string;
   readonly projectName: string;
+  readonly hash: string | undefined;
 }
 
 export interface TaskDone {
@@ -34,6 +31,7 @@ export interface TaskDone {
 
 /**
  * Runs the gate for some tasks and gives each one's result as soon as it is there. The workspace is read once for all.
+ * What keeps the gate from starting is every task's failure: a task that was not checked never passes.
  *
  * @param graph the project graph that Nx hands to the executor
  */
@@ -43,9 +41,45 @@ export async function* runTasks(
   tasks: readonly CheckTask[],
   options: CheckTaskOptions,
 ): AsyncGenerator<TaskDone, undefined> {
+  let opened: { gate: Gate; workspace: Workspace };
+  try {
+    opened = await openGate(root, graph, options);
+  } catch (error) {
+    yield* failAll(tasks, error);
+    return undefined;
+  }
+  const { gate, workspace } = opened;
+  const byRoot = new Map(workspace.projects.map((project) => [project.root || '.', project]));
+  for (const task of tasks) {
+    const startTime = Date.now();
+    const project = byRoot.get(graph.nodes[task.projectName]?.data.root ?? '');
+    if (!project) {
+      const terminalOutput = `standards: Nx's project ${task.projectName} is not in the workspace as read. Run \`nx reset\`.\n`;
+      yield done(task, { success: false, terminalOutput }, startTime);
+      continue;
+    }
+    const part = await runTask(gate, workspace, project);
+    writePart(root, task.projectName, {
+      schemaVersion: 1,
+      hash: task.hash ?? null,
+      workspace: { reader: workspace.reader, projects: workspace.members.length },
+      durationMs: part.outcomes.reduce((sum, row) => sum + row.durationMs, 0),
+      part,
+    });
+    yield done(task, taskOutput(workspace, part, gate.skills, process.env), startTime);
+  }
+  return undefined;
+}
+
+async function openGate(
+  root: string,
+  graph: NxGraph,
+  options: CheckTaskOptions,
+): Promise<{ gate: Gate; workspace: Workspace }> {
   const session = await openSession({
     root,
-    readNx: async (files) => withGraph(await readWorkspace(files, { root }), files, graph),
+    readNx: async (files) =>
+      withGraph(await readByPackageManager(files, root), files, graph, nxEdgeFiles(root)),
   });
   const workspace = await session.read();
   const gate = createGate({
@@ -58,55 +92,33 @@ export async function* runTasks(
     accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
     pilot: options.pilot ?? false,
   });
-  const byRoot = new Map(workspace.projects.map((project) => [project.root || '.', project]));
+  return { gate, workspace };
+}
+
+/** A project is judged by the skills of scope `project`; the root's task judges the workspace as a whole besides. */
+async function runTask(gate: Gate, workspace: Workspace, project: Project): Promise<Part> {
+  const own = await gate.checkProject(project);
+  return project === workspace.rootProject ? mergeParts([own, await gate.checkWorkspace()]) : own;
+}
+
+/** The whole message once; a run over hundreds of projects would bury it otherwise. */
+function* failAll(tasks: readonly CheckTask[], error: unknown): Generator<TaskDone, undefined> {
+  const message = error instanceof Error ? error.message : String(error);
+  const [first] = tasks;
   for (const task of tasks) {
-    const startTime = Date.now();
-    const project = byRoot.get(graph.nodes[task.projectName]?.data.root ?? '');
-    if (!project) {
-      const terminalOutput = `standards: Nx's project ${task.projectName} is not in the workspace as read. Run \`nx reset\`.\n`;
-      yield {
-        task: task.id,
-        result: { success: false, terminalOutput, startTime, endTime: Date.now() },
-      };
-      continue;
-    }
-    const { part, success, terminalOutput } = await runTask(gate, workspace, project);
-    const endTime = Date.now();
-    writePart(root, task.projectName, {
-      schemaVersion: 1,
-      workspace: { reader: workspace.reader, projects: workspace.members.length },
-      durationMs: part.outcomes.reduce((sum, row) => sum + row.durationMs, 0),
-      part,
-    });
-    yield { task: task.id, result: { success, terminalOutput, startTime, endTime } };
+    const terminalOutput =
+      task === first
+        ? `standards: not checked, because the gate cannot start.\n${message}\n`
+        : `standards: not checked; see ${first?.id ?? 'the first task'}.\n`;
+    yield done(task, { success: false, terminalOutput }, Date.now());
   }
   return undefined;
 }
 
-async function runTask(
-  gate: Gate,
-  workspace: Workspace,
-  project: Project,
-): Promise<{ part: Part; success: boolean; terminalOutput: string }> {
-  const own = await gate.checkProject(project);
-  const part =
-    project === workspace.rootProject ? mergeParts([own, await gate.checkWorkspace()]) : own;
-  const report = buildReport({
-    workspace,
-    part,
-    skills: gate.skills,
-    baseline: undefined,
-    durationMs: 0,
-  });
-  const silent = part.findings.every((finding) => finding.accepted) && !part.crashed;
-  return {
-    part,
-    success: report.exitCode === 0,
-    terminalOutput: silent
-      ? `standards: ${part.outcomes.length} checks, nothing found${part.findings.length > 0 ? `, ${part.findings.length} accepted by the baseline` : ''}.\n`
-      : findFormat('pretty').render(report, {
-          colour: process.env['FORCE_COLOR'] !== undefined,
-          width: 100,
-        }),
-  };
+function done(
+  task: CheckTask,
+  result: { readonly success: boolean; readonly terminalOutput: string },
+  startTime: number,
+): TaskDone {
+  return { task: task.id, result: { ...result, startTime, endTime: Date.now() } };
 }

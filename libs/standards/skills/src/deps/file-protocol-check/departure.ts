@@ -5,7 +5,6 @@ import type {
   Workspace,
 } from '@h-j-petroleum/standards-engine';
 import { joinPath, normalisePath, parseSpecifier } from '@h-j-petroleum/standards-engine';
-import { referenceStyle } from '../workspace-reference.ts';
 import type { MessageId } from './messages.ts';
 
 /** The specifiers that leave the registry and the workspace. */
@@ -88,7 +87,7 @@ function departure(
       return at('generated', source);
     case 'workspace-path': {
       // A path that stays inside is a workspace reference; whether it finds a member is another standard's matter.
-      const target = localTarget(source, workspacePathBase(site, source.path, workspace));
+      const target = localTarget(source, site.base);
       return target === undefined ? at('outside-workspace', source) : undefined;
     }
     case 'path': {
@@ -107,13 +106,6 @@ function departure(
     default:
       return undefined;
   }
-}
-
-/** Yarn counts the paths of its workspace protocol from the workspace's root. */
-function workspacePathBase(site: DependencySite, path: string, workspace: Workspace): string {
-  const yarn =
-    referenceStyle(workspace) === 'workspace' && workspace.packageManager.name === 'yarn';
-  return yarn && !path.startsWith('.') ? '' : site.base;
 }
 
 /** Where a path leads, relative to the workspace's root; undefined where that is not inside of it. */

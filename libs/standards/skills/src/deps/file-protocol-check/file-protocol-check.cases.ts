@@ -772,6 +772,75 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    name: 'a tag, a peer range, an override and a named catalog are no hint',
+    kind: 'edge',
+    tree: {
+      'pnpm-workspace.yaml': `${members}catalogs:\n  old:\n    d: ^1.0.0\n`,
+      'package.json': {
+        ...pnpmRoot,
+        dependencies: { a: 'o/a', b: 'o/b', c: 'o/c', d: 'o/d' },
+        pnpm: { overrides: { c: '^1.0.0', e: 'o/e#v1.0.0' } },
+      },
+      'packages/ui/package.json': {
+        ...ui,
+        dependencies: { a: 'next', e: 'npm:e@^1.0.0' },
+        peerDependencies: { b: '^1.0.0' },
+      },
+    },
+    findings: [
+      ...(
+        [
+          ['o/a', 6],
+          ['o/b', 7],
+          ['o/c', 8],
+          ['o/d', 9],
+        ] as const
+      ).map(([actual, line]) => ({
+        message: 'git-address',
+        project: 'root',
+        file: 'package.json',
+        line,
+        expected: nothing,
+        actual,
+        fixable: false,
+      })),
+      {
+        message: 'git-address',
+        project: 'root',
+        file: 'package.json',
+        line: 14,
+        expected: '1.0.0',
+        actual: 'o/e#v1.0.0',
+      },
+    ],
+    fixed: {
+      'package.json': {
+        ...pnpmRoot,
+        dependencies: { a: 'o/a', b: 'o/b', c: 'o/c', d: 'o/d' },
+        pnpm: { overrides: { c: '^1.0.0', e: '1.0.0' } },
+      },
+    },
+  },
+  {
+    name: 'overrides under another name: pnpm refers to the member, npm cannot',
+    kind: 'edge',
+    tree: {
+      'package.json': { ...npmRoot, overrides: { ui: 'file:packages/ui' } },
+      'packages/ui/package.json': ui,
+    },
+    findings: [
+      {
+        message: 'member-by-path',
+        project: 'root',
+        file: 'package.json',
+        line: 9,
+        expected: 'a workspace reference to @acme/ui, under its own name',
+        actual: 'file:packages/ui',
+        fixable: false,
+      },
+    ],
+  },
+  {
     name: 'bun: references for dependencies, no entry for overrides',
     kind: 'invalid',
     tree: {

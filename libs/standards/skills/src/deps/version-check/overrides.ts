@@ -16,12 +16,12 @@ export async function checkOverride(
   const ranges = declared
     .filter(({ target, range }) => target === override.target && isRange(range))
     .map(({ range }) => collapsed(range));
-  if (ranges.length === 0 || ranges.some((range) => surelyIntersect(range, override.range))) {
-    return undefined;
-  }
+  // An override of what nobody declares is what overrides are for.
+  if (ranges.length === 0) return undefined;
+  if (ranges.some((range) => surelyIntersect(range, override.range))) return undefined;
   const loaded = await semver();
   const valid = ranges.filter((range) => loaded.validRange(range) !== null);
-  if (loaded.validRange(override.range) === null || valid.length === 0) return undefined;
+  if (valid.length === 0 || loaded.validRange(override.range) === null) return undefined;
   if (valid.some((range) => intersects(range, override.range, loaded))) return undefined;
   return siteDraft('override-contradicts', override.site, {
     expected: `a range that shares versions with ${[...new Set(valid)].sort().join(' or ')}`,

@@ -733,7 +733,21 @@ export const cases: readonly Case[] = [
     name: 'exceptions by name, project and range; one that matches nothing is reported',
     kind: 'invalid',
     tree: {
-      'standards.config.json': '{}\n',
+      // As the options below; the line of an exception is looked up here.
+      'standards.config.json': {
+        skills: {
+          'deps:version-check': {
+            options: {
+              exceptions: [
+                { names: ['@t/*'], reason: 'types follow their packages' },
+                { names: ['react'], projects: ['a'], reason: 'legacy' },
+                { names: ['preact', 'react'], ranges: [' ^18.0.0 '], reason: 'next in line' },
+                { names: ['vue', 'nuxt'], reason: 'was removed' },
+              ],
+            },
+          },
+        },
+      },
       'package.json': { ...npmRoot, devDependencies: { react: '^19.0.0', '@t/x': '^1.0.0' } },
       'packages/a/package.json': a({ react: '^17.0.0', '@t/x': '^2.0.0' }),
       'packages/b/package.json': b({ react: '^17.0.0', '@t/x': '^3.0.0' }),
@@ -761,7 +775,7 @@ export const cases: readonly Case[] = [
         message: 'exception-unused',
         project: 'root',
         file: 'standards.config.json',
-        line: 1,
+        line: 31,
         expected: 'no exception',
         actual: 'was removed',
         fixable: false,

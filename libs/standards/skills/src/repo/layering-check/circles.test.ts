@@ -54,6 +54,7 @@ describe('findCircles', () => {
         circles: [
           [0, 1],
           [0, 2, 1],
+          [1, 2],
         ],
         more: 0,
       },

@@ -1,6 +1,7 @@
 import type { Project, Workspace } from '@h-j-petroleum/standards-engine';
 import {
   exportedSubpaths,
+  joinPath,
   packageNameOf,
   restrictsSubpaths,
   subpathOfFile,
@@ -85,7 +86,9 @@ export function replacementOf(
   const entries = restrictsSubpaths(data['exports'])
     ? data['exports']
     : [data['source'], data['types'], data['typings'], data['module'], data['main']];
-  const subpath = subpathOfFile(entries, path);
+  const isFile = (file: string): boolean =>
+    workspace.files.kind(joinPath(target.root, file)) === 'file';
+  const subpath = subpathOfFile(entries, path, isFile);
   if (subpath === undefined || !isWholeStory(workspace, source, specifier)) return undefined;
   return key + subpath.slice(1);
 }

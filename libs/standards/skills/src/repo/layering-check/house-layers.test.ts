@@ -1,4 +1,4 @@
-import type { Draft, Workspace } from '@h-j-petroleum/standards-engine';
+import type { Workspace } from '@h-j-petroleum/standards-engine';
 import { memoryFiles, readWorkspace } from '@h-j-petroleum/standards-engine';
 import { textsOf } from '@h-j-petroleum/standards-engine/testing';
 import { describe, expect, it } from 'vitest';
@@ -84,16 +84,16 @@ async function found(from?: Root, to?: Root): Promise<readonly string[]> {
     ),
     { root: '/' },
   );
-  const drafts: Draft[] = [];
+  const drafts: string[] = [];
   await layeringCheck.check({
     workspace,
     project: workspace.rootProject,
     options: house,
-    report: (draft) => void drafts.push(draft),
+    report: ({ message, project }) => void drafts.push(`${message} ${project?.id ?? ''}`),
     conclude: () => undefined,
   });
   expect(workspace.members).toHaveLength(Object.keys(roots).length);
-  return drafts.map(({ message, project }) => `${message} ${project?.id ?? ''}`);
+  return drafts;
 }
 
 describe('the layers of this workspace', () => {

@@ -1,4 +1,4 @@
-import type { Draft, GraphEdge } from '@h-j-petroleum/standards-engine';
+import type { GraphEdge } from '@h-j-petroleum/standards-engine';
 import { createWorkspace, memoryFiles } from '@h-j-petroleum/standards-engine';
 import { describe, expect, it } from 'vitest';
 import { layeringCheck } from './layering-check.ts';
@@ -35,15 +35,15 @@ async function found(
     ],
     graph,
   });
-  const drafts: Draft[] = [];
+  const drafts: string[] = [];
   await layeringCheck.check({
     workspace,
     project: workspace.rootProject,
     options,
-    report: (draft) => void drafts.push(draft),
+    report: ({ message, file, actual }) => void drafts.push(`${message} ${file}: ${actual}`),
     conclude: () => undefined,
   });
-  return drafts.map(({ message, file, actual }) => `${message} ${file}: ${actual}`);
+  return drafts;
 }
 
 const edge = (

@@ -27,6 +27,12 @@ describe('asJson', () => {
     expect(asJson('x'.repeat(79))).toBe(`"${'x'.repeat(76)}...`);
     expect(asJson(undefined)).toBe('undefined');
   });
+
+  it('says of what kind a value is that is nested too deep to be written', () => {
+    const depth = 200_000;
+    expect(asJson(JSON.parse('['.repeat(depth) + ']'.repeat(depth)))).toBe('[...]');
+    expect(asJson(JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`))).toBe('{...}');
+  });
 });
 
 describe('what a workspace is called by', () => {

@@ -19,8 +19,17 @@ export function ownField(of: unknown, key: string): unknown {
 
 /** A value as it stands in JSON, short enough for one line of a report. */
 export function asJson(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  const text = stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** What is nested deeper than the stack can be parsed, but not written again. */
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return Array.isArray(value) ? '[...]' : '{...}';
+  }
 }
 
 /** A project as people call it. */

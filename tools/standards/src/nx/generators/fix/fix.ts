@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { useSourceCondition } from '../../source-condition.ts';
 
-useSourceCondition();
+useSourceCondition(import.meta.url);
 
 export interface FixSchema {
   readonly skill?: string;

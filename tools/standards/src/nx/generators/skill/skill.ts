@@ -1,8 +1,9 @@
 import type { Tree } from '@nx/devkit';
 import { useSourceCondition } from '../../source-condition.ts';
+import type { SkillTemplate } from './templates.ts';
 import { skillFiles } from './templates.ts';
 
-useSourceCondition();
+useSourceCondition(import.meta.url);
 
 export interface SkillSchema {
   readonly id: string;
@@ -39,6 +40,7 @@ export default async function skillGenerator(tree: Tree, options: SkillSchema): 
     name,
     directory,
     scope: options.scope ?? 'project',
+    contract: contractOf(tree, directory),
     index: current,
   });
   for (const [path, text] of Object.entries(files)) tree.write(path, text);
@@ -52,5 +54,17 @@ export default async function skillGenerator(tree: Tree, options: SkillSchema): 
   const known: readonly unknown[] = Array.isArray(packs) ? packs : [];
   if (!known.includes(specifier)) {
     tree.write('standards.config.json', editJson(config, ['packs'], [...known, specifier]));
+  }
+}
+
+/** A pack whose own package names the engine is built into the gate; all others know only the published gate. */
+function contractOf(tree: Tree, directory: string): SkillTemplate['contract'] {
+  const engine = '@h-j-petroleum/standards-engine';
+  for (let folder = directory; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
+    const text = tree.read(folder === '' ? 'package.json' : `${folder}/package.json`, 'utf-8');
+    if (text !== null) {
+      return text.includes(`"${engine}"`) ? engine : '@h-j-petroleum/standards';
+    }
+    if (folder === '') return '@h-j-petroleum/standards';
   }
 }

@@ -4,6 +4,8 @@ export interface SkillTemplate {
   /** Relative to the workspace's root. */
   readonly directory: string;
   readonly scope: 'project' | 'workspace';
+  /** The package that the skill has its contract from: the published gate, or the engine for a pack that is built in. */
+  readonly contract: '@h-j-petroleum/standards' | '@h-j-petroleum/standards-engine';
   /** The index of the pack as it stands; undefined where there is none. */
   readonly index: string | undefined;
 }
@@ -27,7 +29,8 @@ export function variableOf(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase());
 }
 
-function skillSource({ pack, name, directory, scope }: SkillTemplate): string {
+function skillSource({ pack, name, directory, scope, contract }: SkillTemplate): string {
+  const builtIn = contract === '@h-j-petroleum/standards-engine';
   const body = `if (!one.manifest) continue;
       if (typeof one.manifest.data['description'] === 'string') continue;
       report({
@@ -40,8 +43,11 @@ function skillSource({ pack, name, directory, scope }: SkillTemplate): string {
       });`;
   const subjects = scope === 'workspace' ? 'workspace.projects' : '[project]';
   const context = scope === 'workspace' ? 'workspace, report' : 'project, report';
-  return `import { defineSkill } from '@h-j-petroleum/standards-engine';
-import * as z from 'zod/mini';
+  // A workspace that merely uses the gate need not have zod.
+  const imports = builtIn
+    ? `import { defineSkill } from '${contract}';\nimport * as z from 'zod/mini';`
+    : `import { defineSkill, noOptions } from '${contract}';`;
+  return `${imports}
 
 /** See ${name}.md. */
 export const ${variableOf(name)} = defineSkill({
@@ -58,7 +64,7 @@ export const ${variableOf(name)} = defineSkill({
         why: 'Whoever finds the package in a list learns from it whether to look further.',
       },
     },
-    options: z.strictObject({}),
+    options: ${builtIn ? 'z.strictObject({})' : 'noOptions'},
     optionDocs: {},
     inputs: ${scope === 'workspace' ? "{ project: [], workspace: ['**/package.json'] }" : "{ project: ['package.json'], workspace: [] }"},
   },
@@ -71,8 +77,8 @@ export const ${variableOf(name)} = defineSkill({
 `;
 }
 
-function casesSource(_template: SkillTemplate): string {
-  return `import type { Case } from '@h-j-petroleum/standards-engine/testing';
+function casesSource({ contract }: SkillTemplate): string {
+  return `import type { Case } from '${contract}/testing';
 
 export const cases: readonly Case[] = [
   {
@@ -100,8 +106,8 @@ export const cases: readonly Case[] = [
 `;
 }
 
-function testSource({ name }: SkillTemplate): string {
-  return `import { testSkill } from '@h-j-petroleum/standards-engine/testing';
+function testSource({ name, contract }: SkillTemplate): string {
+  return `import { testSkill } from '${contract}/testing';
 import { describe, it } from 'vitest';
 import { cases } from './${name}.cases.ts';
 import { ${variableOf(name)} } from './${name}.ts';
@@ -141,9 +147,9 @@ Passing: \`{ "name": "one", "description": "The one." }\`
 `;
 }
 
-function newIndex({ pack, name }: SkillTemplate): string {
+function newIndex({ pack, name, contract }: SkillTemplate): string {
   const variable = variableOf(name);
-  return `import { definePack } from '@h-j-petroleum/standards-engine';
+  return `import { definePack } from '${contract}';
 import { ${variable} } from './${name}/${name}.ts';
 
 export default definePack({

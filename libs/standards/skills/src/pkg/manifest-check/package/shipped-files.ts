@@ -2,7 +2,7 @@ import { matchesGlob, normalisePath } from '@h-j-petroleum/standards-engine';
 import { rulesIn } from './git-ignore.ts';
 import { ownField } from './json-value.ts';
 import type { PackageView } from './package-view.ts';
-import { targetPath } from './target-state.ts';
+import { stateOf, targetPath } from './target-state.ts';
 
 /** Shipped whatever `files` says. */
 const alwaysShipped = /^(?:package\.json|readme(?:\..*)?|licen[cs]e(?:\..*)?|copying(?:\..*)?)$/i;
@@ -20,7 +20,10 @@ export function shippedFiles(view: PackageView): ((path: string) => boolean) | u
         ({ field, path }) =>
           field === 'main' || field === 'bin' || (field === 'browser' && path.at(-1) === 'browser'),
       )
-      .map(({ target }) => targetPath(target)),
+      .flatMap((target) => {
+        const state = stateOf(view, target);
+        return [targetPath(target.target), ...(state.is === 'present' ? [state.file] : [])];
+      }),
   );
   const isAdded = (path: string): boolean => alwaysShipped.test(path) || added.has(path);
   if (Array.isArray(listed)) {
@@ -28,7 +31,7 @@ export function shippedFiles(view: PackageView): ((path: string) => boolean) | u
     return (path) => isAdded(path) || isListed(path, entries);
   }
   const ignored = rulesIn(view.workspace, view.project.root, '.npmignore');
-  return ignored && ((path) => isAdded(path) || !ignored.ignores(path));
+  return ignored && ((path) => path === '' || isAdded(path) || !ignored.ignores(path));
 }
 
 interface Entry {

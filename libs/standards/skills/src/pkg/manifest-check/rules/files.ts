@@ -1,7 +1,7 @@
 import { asJson, ownField } from '../package/json-value.ts';
 import type { PackageView } from '../package/package-view.ts';
 import { shippedFiles } from '../package/shipped-files.ts';
-import { find, targetPath } from '../package/target-state.ts';
+import { stateOf, targetPath } from '../package/target-state.ts';
 import type { Target } from '../package/targets.ts';
 import type { Rule } from '../rule.ts';
 import { asField } from '../rule.ts';
@@ -61,11 +61,10 @@ export const checkFiles: Rule = ({ view, options, report }) => {
   }
 };
 
-/** A pattern stands for the files it matches; one of them speaks for all. */
-function exampleOf(view: PackageView, { target }: Target): string {
-  const path = targetPath(target);
-  if (!path.includes('*')) return path;
-  return find(view, path) ?? path.replaceAll('*', 'x');
+/** The file that a target means: the one that Node finds, or one of those that a pattern matches. */
+function exampleOf(view: PackageView, target: Target): string {
+  const state = stateOf(view, target);
+  return state.is === 'present' ? state.file : targetPath(target.target).replaceAll('*', 'x');
 }
 
 /** Conditions that users set, or that are set for them. */

@@ -38,6 +38,7 @@ export const boundaryCases: readonly Case[] = [
       'package.json': root,
       'packages/model/package.json': model,
       'packages/model/src/index.ts': 'export const model = 1;\n',
+      'packages/model/src/shapes/circle.ts': 'export const circle = 1;\n',
       'packages/app/package.json': { name: '@s/app', dependencies: { '@s/model': '*' } },
       'packages/app/src/app.ts':
         '// Models.\nimport { model } from "@s/model/src/index";\nconst late = import(\'@s/model/src/index\');\n',

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Sandbox } from './sandbox.ts';
+import { createSandbox } from './sandbox.ts';
+
+const manifestOfB = `{
+  "name": "b",
+  "version": "1.0.0",
+  "private": true,
+  "type": "module",
+  "dependencies": {
+    "a": "*"
+  }
+}
+`;
+
+function freshWorkspace(nxVersion: string): Sandbox {
+  return createSandbox({
+    'package.json': {
+      name: 'fresh',
+      private: true,
+      type: 'module',
+      packageManager: 'npm@11.0.0',
+      engines: { node: '>=20' },
+      workspaces: ['packages/*'],
+      devDependencies: { nx: nxVersion },
+    },
+    'nx.json': { analytics: false, neverConnectToCloud: true, defaultBase: 'main' },
+    '.gitignore': 'node_modules/\n.nx/\n.standards/\n',
+    'docs/notes.txt': 'First note.\n',
+    'packages/a/package.json': { name: 'a', version: '1.0.0', private: true, type: 'module' },
+    'packages/a/index.js': 'export const a = 1;\n',
+    'packages/b/package.json': manifestOfB,
+    'packages/b/index.js': "import { a } from 'a';\nexport const b = a + 1;\n",
+  });
+}
+
+// One story in order: each test takes the workspace as the one before left it.
+describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) => {
+  let workspace: Sandbox;
+  const nx = (...args: string[]) => workspace.run('nx', ...args);
+  /** What Nx says of each task: run, or taken from the cache. */
+  const cached = (output: string): string[] =>
+    [...output.matchAll(/nx run (\S+):standards\s+\[(?:local cache|existing outputs match)/g)]
+      .map(([, project = '']) => project)
+      .sort();
+
+  beforeAll(() => {
+    workspace = freshWorkspace(nxVersion);
+    const tarball = inject('tarball');
+    workspace.succeed(
+      'npm',
+      ...['install', '--save-dev', '--save-exact', '--no-audit', '--no-fund', tarball],
+    );
+    // As it stands once the package is published; a path to a tarball is what the gate finds fault with.
+    const { version: installed } = Object(
+      workspace.json('node_modules/@h-j-petroleum/standards/package.json'),
+    );
+    expect(installed).toBe('0.1.0');
+    for (const file of ['package.json', 'package-lock.json']) {
+      workspace.write({ [file]: workspace.read(file).replaceAll(/"file:[^"]*\.tgz"/g, '"0.1.0"') });
+    }
+    workspace.commit('fresh');
+  });
+  afterAll(() => workspace?.remove());
+
+  it('is what these tests mean it to be', () => {
+    expect(workspace.json('node_modules/nx/package.json')).toMatchObject({ version: nxVersion });
+    expect(workspace.exists('node_modules/@h-j-petroleum/standards-engine')).toBe(false);
+    expect(workspace.exists('node_modules/zod')).toBe(false);
+    expect(workspace.succeed('git', 'status', '--porcelain').stdout).toBe('');
+  });
+
+  it('init --dry-run names the files and writes none', () => {
+    const { exitCode, output } = nx('g', '@h-j-petroleum/standards:init', '--dry-run');
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('UPDATE nx.json');
+    expect(output).toContain('CREATE standards.config.json');
+    expect(workspace.succeed('git', 'status', '--porcelain').stdout).toBe('');
+  });
+
+  it('init adds the plugin and an advisory configuration; again, it changes nothing', () => {
+    const { exitCode, output } = nx('g', '@h-j-petroleum/standards:init');
+    expect(exitCode, output).toBe(0);
+    expect(workspace.json('nx.json')).toStrictEqual({
+      analytics: false,
+      neverConnectToCloud: true,
+      defaultBase: 'main',
+      plugins: ['@h-j-petroleum/standards/plugin'],
+    });
+    expect(workspace.json('standards.config.json')).toStrictEqual({
+      $schema: './node_modules/@h-j-petroleum/standards/config.schema.json',
+      skills: {
+        'deps:file-protocol-check': 'advisory',
+        'deps:version-check': 'advisory',
+        'pkg:manifest-check': 'advisory',
+        'repo:layering-check': 'advisory',
+        'repo:workspace-check': 'advisory',
+      },
+    });
+    expect(workspace.exists('node_modules/@h-j-petroleum/standards/config.schema.json')).toBe(true);
+    workspace.commit('init');
+    expect(nx('g', '@h-j-petroleum/standards:init').exitCode).toBe(0);
+    expect(workspace.succeed('git', 'status', '--porcelain').stdout).toBe('');
+  });
+
+  it('gives members and the root the target', () => {
+    for (const project of ['a', 'b', 'fresh']) {
+      const { exitCode, stdout, output } = nx('show', 'project', project, '--json');
+      expect(exitCode, output).toBe(0);
+      const shown: unknown = JSON.parse(stdout);
+      expect(shown).toMatchObject({
+        name: project,
+        targets: { standards: { executor: '@h-j-petroleum/standards:check', cache: true } },
+      });
+    }
+  });
+
+  it('passes', () => {
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('Successfully ran target standards for 3 projects');
+    expect(output).toContain(
+      "3 of this run's tasks merged: 0 enforced, 0 warned, 0 advisory, 0 accepted",
+    );
+  });
+
+  it('takes a second run from the cache, with the whole report', () => {
+    for (const file of ['report.json', 'report.sarif', 'report.md', 'outcomes/a.json']) {
+      workspace.succeed('rm', `.standards/${file}`);
+    }
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/(?:read the output from the cache|existing outputs match).* 3 out of 3 tasks/);
+    const report = Object(workspace.json('.standards/report.json'));
+    expect(report).toMatchObject({
+      schemaVersion: 1,
+      workspace: { root: workspace.root, reader: 'nx', projects: 2 },
+      findings: [],
+      exitCode: 0,
+    });
+    const judged = new Set(report.outcomes.map(({ project }: { project: string }) => project));
+    expect([...judged].sort()).toStrictEqual(['a', 'b', 'fresh']);
+    // Six skills, that of the reader among them, on three projects.
+    expect(report.outcomes).toHaveLength(18);
+    expect(workspace.json('.standards/report.sarif')).toMatchObject({
+      version: '2.1.0',
+      runs: [{ results: [] }],
+    });
+    expect(workspace.read('.standards/report.md')).not.toBe('');
+  });
+
+  it('an advisory finding is reported and fails nothing', () => {
+    workspace.replace('packages/b/package.json', '"a": "*"', '"a": "file:../a"');
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('0 enforced, 0 warned, 1 advisory, 0 accepted');
+  });
+
+  it('an enforced finding turns the run red, and says once what stands where', () => {
+    workspace.replace('standards.config.json', '"advisory"', '"enforce"');
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(1);
+    expect(output).toContain('b:standards');
+    expect(output).toContain('1 enforced, 0 warned, 0 advisory, 0 accepted');
+    expect(output.match(/packages\/b\/package\.json:7/g)).toHaveLength(1);
+    expect(output).toContain('dependencies "a" reaches the member a by path: file:../a');
+    const findings = [
+      {
+        skill: 'deps:file-protocol-check',
+        project: 'b',
+        file: 'packages/b/package.json',
+        line: 7,
+        mode: 'enforce',
+        expected: '*',
+        actual: 'file:../a',
+        fixable: true,
+      },
+    ];
+    expect(workspace.json('.standards/report.json')).toMatchObject({ findings, exitCode: 1 });
+    expect(workspace.json('.standards/report.sarif')).toMatchObject({
+      runs: [
+        {
+          results: [
+            {
+              ruleId: 'deps:file-protocol-check',
+              level: 'error',
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: 'packages/b/package.json' },
+                    region: { startLine: 7 },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('a failure is judged anew, and what passed is still in the report', () => {
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(1);
+    expect(cached(output)).toStrictEqual(['a', 'fresh']);
+    expect(Object(workspace.json('.standards/report.json')).outcomes).toHaveLength(18);
+  });
+
+  it('a single task says by its exit code what it found', () => {
+    const red = nx('run', 'b:standards');
+    expect(red.exitCode, red.output).toBe(1);
+    expect(red.output).toContain('packages/b/package.json:7');
+    const green = nx('run', 'a:standards', '--skip-nx-cache');
+    expect(green.exitCode, green.output).toBe(0);
+    // --no-batch is the plain executor in both majors, also where batches are preferred.
+    const plain = nx('run', 'b:standards', '--batch=false');
+    expect(plain.exitCode, plain.output).toBe(1);
+    expect(plain.output).toContain('packages/b/package.json:7');
+  });
+
+  it('fix --dry-run shows what changes and writes nothing', () => {
+    const before = workspace.read('packages/b/package.json');
+    const { exitCode, output } = nx(
+      ...['g', '@h-j-petroleum/standards:fix', 'deps:file-protocol-check', '--dry-run'],
+    );
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('UPDATE packages/b/package.json');
+    expect(workspace.read('packages/b/package.json')).toBe(before);
+  });
+
+  it('fix mends it', () => {
+    const { exitCode, output } = nx('g', '@h-j-petroleum/standards:fix', 'deps:file-protocol-check');
+    expect(exitCode, output).toBe(0);
+    expect(output).toContain('UPDATE packages/b/package.json');
+    expect(workspace.read('packages/b/package.json')).toBe(manifestOfB);
+    const green = nx('run-many', '-t', 'standards');
+    expect(green.exitCode, green.output).toBe(0);
+    workspace.commit('enforce');
+  });
+
+  it('a file that no skill of a member reads leaves the members in the cache', () => {
+    workspace.write({ 'docs/notes.txt': 'Second note.\n' });
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(0);
+    expect(cached(output)).toEqual(expect.arrayContaining(['a', 'b']));
+  });
+
+  it('a manifest that a workspace-wide skill reads makes the root judge anew', () => {
+    workspace.replace('packages/b/package.json', '"version": "1.0.0"', '"version": "1.0.1"');
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(0);
+    expect(cached(output)).not.toContain('fresh');
+    expect(cached(output)).not.toContain('b');
+    workspace.commit('version of b');
+  });
+
+  it('affected judges what a change touches, and the root', () => {
+    workspace.write({ 'packages/b/index.js': "import { a } from 'a';\nexport const b = a + 2;\n" });
+    const { exitCode, output } = nx('affected', '-t', 'standards', '--base=HEAD');
+    expect(exitCode, output).toBe(0);
+    expect(output).toMatch(/^- b$/m);
+    expect(output).toMatch(/^- fresh$/m);
+    expect(output).not.toMatch(/^- a$/m);
+    const report = Object(workspace.json('.standards/report.json'));
+    expect(report).toMatchObject({ schemaVersion: 1, findings: [], exitCode: 0 });
+    workspace.commit('source of b');
+  });
+
+  it('a skill is scaffolded, named in the configuration, and runs', () => {
+    const { exitCode, output } = nx(
+      ...['g', '@h-j-petroleum/standards:skill', 'acme:readme-check'],
+      ...['--directory', 'tools/acme', '--interactive=false'],
+    );
+    expect(exitCode, output).toBe(0);
+    expect(workspace.files().filter((file) => file.startsWith('tools/'))).toStrictEqual([
+      'tools/acme/index.ts',
+      'tools/acme/readme-check/readme-check.cases.ts',
+      'tools/acme/readme-check/readme-check.md',
+      'tools/acme/readme-check/readme-check.test.ts',
+      'tools/acme/readme-check/readme-check.ts',
+    ]);
+    expect(workspace.json('standards.config.json')).toMatchObject({ packs: ['./tools/acme'] });
+
+    const ran = nx('run-many', '-t', 'standards');
+    expect(ran.exitCode, ran.output).toBe(0);
+    expect(ran.output).toContain('0 enforced, 0 warned, 3 advisory, 0 accepted');
+    const { findings } = Object(workspace.json('.standards/report.json'));
+    expect(
+      findings.map(({ skill, file, message }: Record<string, string>) => [skill, file, message]),
+    ).toStrictEqual([
+      ['acme:readme-check', 'packages/a/package.json', 'a has no description'],
+      ['acme:readme-check', 'packages/b/package.json', 'b has no description'],
+      ['acme:readme-check', 'package.json', 'fresh has no description'],
+    ]);
+    // The pack is read by Node from the sources: a change in it is a change of the gate.
+    workspace.replace('tools/acme/readme-check/readme-check.ts', 'has no description', 'is mute');
+    const changed = nx('run-many', '-t', 'standards');
+    expect(cached(changed.output)).toStrictEqual([]);
+    expect(workspace.read('.standards/report.json')).toContain('a is mute');
+  });
+});
