@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'tsup';
 import { finishPackage } from './build/finish-package.ts';
 
@@ -35,13 +36,20 @@ export default defineConfig({
       },
     },
   },
-  external: ['nx', '@nx/devkit', 'oxc-parser', 'publint', /^publint\//],
-  noExternal: [/.*/],
+  // Everything but these. tsup lets `noExternal` win over `external`, so what stays outside has to be left out of it: a bundled
+  // oxc-parser looks for its native part from `dist`, where only a hoisting package manager lets it be found.
+  noExternal: [/^(?!(?:nx|@nx\/devkit|oxc-parser|publint)(?:\/|$))/],
   metafile: true,
   esbuildOptions(options) {
     options.conditions = ['@h-j-petroleum/source', 'module', 'import', 'node'];
     // jsonc-parser's other build is UMD, whose inner requires a bundle cannot follow.
     options.mainFields = ['module', 'main'];
+    // Its build for Node is CommonJS, and what is imported by need from that has no named exports in a bundle.
+    options.alias = {
+      yaml: createRequire(import.meta.url)
+        .resolve('yaml/package.json')
+        .replace(/package\.json$/, 'browser/index.js'),
+    };
     // What is bundled from CommonJS asks for Node's own modules by require.
     options.banner = {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

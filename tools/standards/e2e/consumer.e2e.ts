@@ -108,7 +108,12 @@ describe('a pack of another repository', () => {
 
   it('is not type-checked in vain: a message that the skill has not is refused', () => {
     consumer.write({ 'src/wrong.ts': skill.replace("message: 'missing'", "message: 'mising'") });
-    const { exitCode, output } = consumer.run(join(workspaceBin, 'tsc'), '--project', '.', '--noEmit');
+    const { exitCode, output } = consumer.run(
+      join(workspaceBin, 'tsc'),
+      '--project',
+      '.',
+      '--noEmit',
+    );
     consumer.succeed('rm', 'src/wrong.ts');
     expect(output).toContain('src/wrong.ts(');
     expect(output).toContain('"mising"');
@@ -116,7 +121,11 @@ describe('a pack of another repository', () => {
   });
 
   it('is tested by the harness that the gate ships', () => {
-    const { exitCode, output } = consumer.run(process.execPath, '--test', 'out/readme-check.test.js');
+    const { exitCode, output } = consumer.run(
+      process.execPath,
+      '--test',
+      'out/readme-check.test.js',
+    );
     expect(exitCode, output).toBe(0);
     expect(output).toMatch(/pass 7/);
   });
@@ -124,10 +133,12 @@ describe('a pack of another repository', () => {
   it('is loaded by the command line', () => {
     consumer.write({ 'standards.config.json': { packs: ['./out'] } });
     const { stdout, output } = consumer.run(
-      ...['standards', 'check', '--skill', 'acme:readme-check', '--format', 'json'] as const,
+      ...(['standards', 'check', '--skill', 'acme:readme-check', '--format', 'json'] as const),
     );
     expect(JSON.parse(stdout), output).toMatchObject({
-      findings: [{ skill: 'acme:readme-check', file: 'package.json', message: 'acme has no description' }],
+      findings: [
+        { skill: 'acme:readme-check', file: 'package.json', message: 'acme has no description' },
+      ],
       exitCode: 0,
     });
   });
@@ -139,10 +150,14 @@ describe('a pack of another repository', () => {
     expect(help.status, help.stderr).toBe(0);
     expect(help.stdout).toContain('Usage: standards');
     expect(help.stderr).toBe('');
-    const check = spawnSync(node, [bin, 'check', '--skill', 'deps:file-protocol-check', '--format', 'json'], {
-      cwd: consumer.root,
-      encoding: 'utf8',
-    });
+    const check = spawnSync(
+      node,
+      [bin, 'check', '--skill', 'deps:file-protocol-check', '--format', 'json'],
+      {
+        cwd: consumer.root,
+        encoding: 'utf8',
+      },
+    );
     expect(JSON.parse(check.stdout), check.stderr).toMatchObject({
       findings: [{ skill: 'deps:file-protocol-check', file: 'package.json' }],
     });

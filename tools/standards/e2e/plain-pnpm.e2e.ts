@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Sandbox } from './sandbox.ts';
 import { createSandbox } from './sandbox.ts';
 
-const catalog = `packages:
-  - packages/*
-catalog:
+// pnpm would otherwise fetch the exact version that the manifest names, and be that one.
+const settings = 'packages:\n  - packages/*\nmanagePackageManagerVersions: false\n';
+const catalog = `${settings}catalog:
   tiny: file:vendor/tiny.tgz
 `;
 
@@ -24,7 +24,7 @@ describe('a plain workspace of pnpm 10', () => {
         packageManager: 'pnpm@10.0.0',
         engines: { node: '>=20' },
       },
-      'pnpm-workspace.yaml': 'packages:\n  - packages/*\nmanagePackageManagerVersions: false\n',
+      'pnpm-workspace.yaml': settings,
       'packages/a/package.json': { name: 'a', version: '1.0.0', private: true, type: 'module' },
       'packages/b/package.json': {
         name: 'b',
@@ -34,7 +34,14 @@ describe('a plain workspace of pnpm 10', () => {
         dependencies: { a: 'workspace:*' },
       },
     });
-    workspace.succeed('npm', 'install', '--prefix=tools', '--no-audit', '--no-fund', '--workspaces=false');
+    workspace.succeed(
+      'npm',
+      'install',
+      '--prefix=tools',
+      '--no-audit',
+      '--no-fund',
+      '--workspaces=false',
+    );
     expect(workspace.succeed('pnpm', '--version').stdout).toMatch(/^10\./);
     workspace.succeed('pnpm', 'add', '--workspace-root', '--save-dev', inject('tarball'));
     // As it stands once the package is published.
@@ -75,7 +82,7 @@ describe('a plain workspace of pnpm 10', () => {
       output,
     ).toStrictEqual([
       { project: 'b', file: 'packages/b/package.json', line: 7, actual: 'link:../a' },
-      { project: 'plain', file: 'pnpm-workspace.yaml', line: 4, actual: 'file:vendor/tiny.tgz' },
+      { project: 'plain', file: 'pnpm-workspace.yaml', line: 5, actual: 'file:vendor/tiny.tgz' },
     ]);
     expect(exitCode).toBe(1);
     expect(report).toMatchObject({ exitCode: 1, workspace: { projects: 2 } });
@@ -99,7 +106,7 @@ describe('a plain workspace of pnpm 10', () => {
   it('fix --write mends on another branch what it can, and exits as check would', () => {
     workspace.succeed('git', 'switch', '--quiet', '--create', 'mend');
     const { exitCode, output } = workspace.runByHand(
-      ...['pnpm', 'exec', 'standards', 'fix', 'deps:file-protocol-check', '--write'] as const,
+      ...(['pnpm', 'exec', 'standards', 'fix', 'deps:file-protocol-check', '--write'] as const),
     );
     expect(workspace.json('packages/b/package.json')).toStrictEqual({
       name: 'b',
@@ -110,9 +117,9 @@ describe('a plain workspace of pnpm 10', () => {
     });
     // What the tarball of the catalog holds, and whether it is published, nothing here can say.
     expect(workspace.read('pnpm-workspace.yaml')).toBe(catalog);
-    expect(output).toContain('left: pnpm-workspace.yaml:4');
+    expect(output).toContain('left: pnpm-workspace.yaml:5');
     expect(exitCode, output).toBe(1);
-    workspace.write({ 'pnpm-workspace.yaml': 'packages:\n  - packages/*\n' });
+    workspace.write({ 'pnpm-workspace.yaml': settings });
     expect(standards('check').exitCode).toBe(0);
   });
 });

@@ -103,7 +103,8 @@ export function createSandbox(tree: Readonly<Record<string, string | object>>): 
  * the Nx under test would take this workspace for its own.
  */
 function environmentOf(root: string, ci: boolean): NodeJS.ProcessEnv {
-  const dropped = /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|GITHUB_|CI$)/;
+  const dropped =
+    /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|NO_COLOR$|GITHUB_|CI$)/;
   const kept = Object.entries(process.env).filter(([key]) => !dropped.test(key));
   return {
     ...Object.fromEntries(kept),
@@ -114,7 +115,6 @@ function environmentOf(root: string, ci: boolean): NodeJS.ProcessEnv {
       process.env['PATH'],
     ].join(delimiter),
     NX_DAEMON: 'false',
-    NO_COLOR: '1',
     ...(ci ? { CI: 'true' } : {}),
   };
 }

@@ -1,5 +1,9 @@
 /** The gate as a library: open a workspace, check it, compute its fixes; and the contract that a pack is written against. */
-import { configSchema as zodSchema, type ConfigInput, type OptionsSchema } from '@h-j-petroleum/standards-engine';
+import {
+  configSchema as zodSchema,
+  type ConfigInput,
+  type OptionsSchema,
+} from '@h-j-petroleum/standards-engine';
 
 export { checkSession, type CheckedSession, type CheckSessionRequest } from './check-session.ts';
 export { fixSession, type FixedSession, type FixSessionRequest } from './fix-session.ts';

@@ -17,6 +17,9 @@ export const noOptions: OptionsSchema<Record<string, never>> = {
   },
 };
 
-function failed(issue: OptionsIssue): { success: false; error: { issues: readonly OptionsIssue[] } } {
+function failed(issue: OptionsIssue): {
+  success: false;
+  error: { issues: readonly OptionsIssue[] };
+} {
   return { success: false, error: { issues: [issue] } };
 }

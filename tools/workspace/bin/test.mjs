@@ -21,7 +21,7 @@ const steps = [
     ['--conditions=@h-j-petroleum/source', 'tools/standards/build/generate.ts', '--check'],
     'npm run generate',
   ],
-  ['format', 'prettier', ['--check', '--log-level=warn', '.'], 'npm run format'],
+  ['format', 'prettier', ['--check', '--cache', '--log-level=warn', '.'], 'npm run format'],
   [
     'lint, typecheck, test, build, standards',
     'nx',

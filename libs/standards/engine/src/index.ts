@@ -47,5 +47,6 @@ export { toPatch } from './fix/patch.ts';
 
 export * from './report/report.ts';
 export { findFormat, formats } from './report/formats.ts';
+export { visibleText } from './report/text/visible.ts';
 export { toJsonReport } from './report/json.ts';
 export { readProject } from './readers/sources/manifest.ts';

@@ -14,14 +14,13 @@ import { packInputs } from './pack-inputs.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { defaultTargetName } from './plugin-options.ts';
 import { readByPackageManager } from './read-nx-workspace.ts';
-import type { InferredTarget } from './targets.ts';
-import { standardsTarget } from './targets.ts';
+import type { InferredTargets } from './targets.ts';
+import { standardsTargets } from './targets.ts';
 
 /** One project as the plugin adds to it. */
-export interface InferredProject {
+export interface InferredProject extends InferredTargets {
   name?: string;
   root: string;
-  targets: Record<string, InferredTarget>;
 }
 
 /** What Nx takes: the file that a project was inferred from, and the project by its root. */
@@ -51,7 +50,8 @@ export async function inferProjects(
     const isRoot = folder === '';
     // Nx names its own projects; ours is the fallback for a root, or a package, that is none for Nx.
     const name = isRoot ? rootName(files, workspace, configFiles) : names.get(folder);
-    const target = standardsTarget({
+    const inferred = standardsTargets({
+      targetName: options.targetName ?? defaultTargetName,
       isRoot,
       skills,
       configuration,
@@ -61,7 +61,7 @@ export async function inferProjects(
     const project: InferredProject = {
       ...(name === undefined ? {} : { name }),
       root: isRoot ? '.' : folder,
-      targets: { [options.targetName ?? defaultTargetName]: target },
+      ...inferred,
     };
     return [file, { projects: { [project.root]: project } }];
   });
@@ -72,7 +72,9 @@ function projectFiles(
   configFiles: readonly string[],
   members: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, string> {
-  const found = new Map([['', configFiles.includes('project.json') ? 'project.json' : 'package.json']]);
+  const found = new Map([
+    ['', configFiles.includes('project.json') ? 'project.json' : 'package.json'],
+  ]);
   for (const file of configFiles) {
     const folder = parentPath(file);
     if (file.endsWith('project.json')) found.set(folder, file);
@@ -90,7 +92,8 @@ function rootName(
   if (configFiles.includes('project.json')) return undefined;
   const taken = new Set<unknown>();
   for (const member of workspace.members) if (member.root !== '') taken.add(member.name);
-  for (const file of configFiles) if (file.endsWith('/project.json')) taken.add(nameIn(files, file));
+  for (const file of configFiles)
+    if (file.endsWith('/project.json')) taken.add(nameIn(files, file));
   let name = workspace.rootProject.name ?? 'workspace';
   while (taken.has(name)) name = `${name}-workspace`;
   return name;

@@ -17,7 +17,10 @@ export async function loadNxGraph(root: string): Promise<NxGraph> {
   try {
     const rootModule: unknown = require('nx/src/utils/workspace-root');
     callIfThere(rootModule, 'setWorkspaceRoot', root);
-    const create = property(require('nx/src/project-graph/project-graph'), 'createProjectGraphAsync');
+    const create = property(
+      require('nx/src/project-graph/project-graph'),
+      'createProjectGraphAsync',
+    );
     if (typeof create !== 'function') {
       throw new Error('this version of Nx has no createProjectGraphAsync');
     }
@@ -89,6 +92,7 @@ function property(value: unknown, name: string): unknown {
 
 function isNxGraph(value: unknown): value is NxGraph {
   return (
-    typeof property(value, 'nodes') === 'object' && typeof property(value, 'dependencies') === 'object'
+    typeof property(value, 'nodes') === 'object' &&
+    typeof property(value, 'dependencies') === 'object'
   );
 }

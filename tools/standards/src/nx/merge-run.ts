@@ -87,8 +87,7 @@ async function addedByChange(
 
 function mergedReport(session: Session, left: readonly Left[], added: Baseline): Report {
   const about = left.find(({ part }) => part)?.part?.workspace ?? { reader: 'nx', projects: 0 };
-  const parts = left.map(({ project, part }) => part?.part ?? missingPart(project));
-  const part = withoutAdded(mergeParts(parts), added);
+  const part = withoutAdded(mergeLeft(left), added);
   const entries = session.baseline;
   // A project that no task of this run is about may still be there: what its entries accept is not gone.
   const ids = new Set([...part.outcomes, ...(entries ?? [])].map((row) => row.project));
@@ -104,6 +103,24 @@ function mergedReport(session: Session, left: readonly Left[], added: Baseline):
     baseline: entries && { file: session.config.baseline, entries, added },
     durationMs: left.reduce((sum, one) => sum + (one.part?.durationMs ?? 0), 0),
   });
+}
+
+/** What the root's task says of other projects is left out where they had tasks of their own in this run. */
+function mergeLeft(left: readonly Left[]): Part {
+  const own = mergeParts(left.map(({ project, part }) => part?.part ?? missingPart(project)));
+  const others = mergeParts(left.flatMap(({ part }) => (part ? [part.others] : [])));
+  const judged = new Set(own.outcomes.map(pairOf));
+  const isNew = (row: { readonly skill: string; readonly project: string }): boolean =>
+    !judged.has(pairOf(row));
+  return {
+    outcomes: [...own.outcomes, ...others.outcomes.filter(isNew)],
+    findings: [...own.findings, ...others.findings.filter(isNew)],
+    crashed: own.crashed || others.crashed,
+  };
+}
+
+function pairOf(row: { readonly skill: string; readonly project: string }): string {
+  return `${row.skill} ${row.project}`;
 }
 
 /** A report counts projects and knows them by id; the rest of them stayed in the tasks. */

@@ -10,7 +10,10 @@ export interface TaskPart {
   readonly hash: string | null;
   readonly workspace: { readonly reader: ReaderName; readonly projects: number };
   readonly durationMs: number;
+  /** What the task is about. */
   readonly part: Part;
+  /** In the root's task: what wide skills say of all other projects; where those have tasks in the run, theirs count. */
+  readonly others: Part;
 }
 
 export function writePart(root: string, projectName: string, part: TaskPart): void {
@@ -41,16 +44,27 @@ export function readPart(
 
 /** The folder is ours and ignored by git, so the shape is checked only as far as other versions could differ. */
 function isTaskPart(value: unknown): value is TaskPart {
-  if (typeof value !== 'object' || value === null) return false;
-  if (!('schemaVersion' in value) || value.schemaVersion !== 1) return false;
-  if (!('workspace' in value) || !('hash' in value) || !('part' in value)) return false;
-  const { part } = value;
   return (
-    typeof part === 'object' &&
-    part !== null &&
-    'outcomes' in part &&
-    Array.isArray(part.outcomes) &&
-    'findings' in part &&
-    Array.isArray(part.findings)
+    typeof value === 'object' &&
+    value !== null &&
+    'schemaVersion' in value &&
+    value.schemaVersion === 1 &&
+    'hash' in value &&
+    'workspace' in value &&
+    'part' in value &&
+    isPart(value.part) &&
+    'others' in value &&
+    isPart(value.others)
+  );
+}
+
+function isPart(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'outcomes' in value &&
+    Array.isArray(value.outcomes) &&
+    'findings' in value &&
+    Array.isArray(value.findings)
   );
 }

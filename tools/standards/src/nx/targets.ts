@@ -1,7 +1,8 @@
 import type { AnySkill } from '@h-j-petroleum/standards-engine';
 import { partOutput } from './plugin-options.ts';
+import { isWide } from './wide-skills.ts';
 
-export type TargetInput = string | { externalDependencies: string[] };
+export type TargetInput = string | { externalDependencies: string[] } | { input: string };
 
 /** A target as Nx takes it; structure-typed, so that this file needs no Nx. */
 export interface InferredTarget {
@@ -13,7 +14,13 @@ export interface InferredTarget {
   metadata: { description: string; technologies: string[] };
 }
 
+export interface InferredTargets {
+  targets: Record<string, InferredTarget>;
+  namedInputs?: Record<string, string[]>;
+}
+
 export interface TargetRequest {
+  readonly targetName: string;
   readonly isRoot: boolean;
   readonly skills: readonly AnySkill[];
   /** The configuration, the baseline, local packs: globs relative to the workspace's root. */
@@ -23,35 +30,51 @@ export interface TargetRequest {
   readonly versions: readonly string[];
 }
 
+/** Nx looks for `{workspaceRoot}` in the inputs themselves to say who is affected, and not behind such a reference. */
+const unseenInput = 'standardsUnseen';
+
 /**
  * The `standards` target of one project. A project's task runs the skills of scope `project`, the root's task those of
  * scope `workspace` as well; its inputs are what those skills say that they read, and nothing else. Nx counts a project as
  * affected when a file changes that is a `{workspaceRoot}` input of one of its targets, so these inputs also are what
  * makes `nx affected` run the root's task after a change anywhere below it.
  */
-export function standardsTarget(request: TargetRequest): InferredTarget {
-  const inputs = new Set<string>();
-  for (const { meta } of request.skills) {
-    if (meta.scope === 'workspace' && !request.isRoot) continue;
-    for (const glob of meta.inputs.project) inputs.add(inputOf('{projectRoot}', glob));
-    for (const glob of meta.inputs.workspace) inputs.add(inputOf('{workspaceRoot}', glob));
+export function standardsTargets(request: TargetRequest): InferredTargets {
+  const { isRoot } = request;
+  const seen = new Set<string>();
+  const unseen = new Set<string>();
+  for (const skill of request.skills) {
+    const { scope, inputs } = skill.meta;
+    if (scope === 'workspace' && !isRoot) continue;
+    const workspace = !isRoot && isWide(skill) ? unseen : seen;
+    for (const glob of inputs.project) seen.add(inputOf('{projectRoot}', glob));
+    for (const glob of inputs.workspace) workspace.add(inputOf('{workspaceRoot}', glob));
   }
-  for (const file of request.configuration) inputs.add(inputOf('{workspaceRoot}', file));
-  for (const input of request.extraInputs) inputs.add(input);
-  return {
+  for (const file of request.configuration) seen.add(inputOf('{workspaceRoot}', file));
+  for (const input of request.extraInputs) seen.add(input);
+  const hidden = [...unseen].filter((input) => !seen.has(input)).sort();
+  const target: InferredTarget = {
     executor: '@h-j-petroleum/standards:check',
     cache: true,
-    // Without a word on external dependencies Nx takes all of them, and every change of the lock file runs everything.
-    inputs: [...[...inputs].sort(), { externalDependencies: [] }],
+    inputs: [
+      ...[...seen].sort(),
+      ...(hidden.length > 0 ? [{ input: unseenInput }] : []),
+      // Without a word on external dependencies Nx takes all of them, and every change of the lock file runs everything.
+      { externalDependencies: [] },
+    ],
     outputs: [partOutput],
     // Options are hashed: another version of the gate, or of a pack, judges anew.
     options: { versions: [...request.versions] },
     metadata: {
-      description: request.isRoot
+      description: isRoot
         ? 'Judges the workspace as a whole, and its root, by the standards'
         : 'Judges this project by the standards',
       technologies: ['standards'],
     },
+  };
+  return {
+    targets: { [request.targetName]: target },
+    ...(hidden.length > 0 ? { namedInputs: { [unseenInput]: hidden } } : {}),
   };
 }
 

@@ -56,6 +56,10 @@ describe('lineOfJsonPath', () => {
     expect(lineOfJsonPath('', ['a'])).toBe(1);
   });
 
+  it('is 1 in a text that is nested deeper than any parser goes', () => {
+    expect(lineOfJsonPath('['.repeat(50_000) + ']'.repeat(50_000), [0])).toBe(1);
+  });
+
   it('starts where the value starts', () => {
     expect(lineOfJsonPath('\n\n{"a":1}', ['none'])).toBe(3);
   });

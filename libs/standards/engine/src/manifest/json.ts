@@ -1,4 +1,4 @@
-import type { ParseError } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
 import { applyEdits, findNodeAtLocation, modify, parse, parseTree } from 'jsonc-parser';
 
 export type JsonPath = readonly (string | number)[];
@@ -20,7 +20,7 @@ export function parseJson(text: string): ParsedJson {
 
 /** The line, counted from 1, of a value in JSON or JSON with comments; of its nearest existing parent where it is absent. */
 export function lineOfJsonPath(text: string, path: JsonPath): number {
-  const tree = parseTree(text, undefined, { allowTrailingComma: true });
+  const tree = parseTolerantly(text);
   if (!tree) return 1;
   for (let length = path.length; length > 0; length--) {
     const node = findNodeAtLocation(tree, path.slice(0, length));
@@ -45,6 +45,16 @@ export function editJson(text: string, path: JsonPath, value: unknown): string {
     },
   });
   return mark + applyEdits(body, edits);
+}
+
+/** Undefined for an empty text, and for one nested so deep that the parser's stack ends: it has no line worth telling. */
+function parseTolerantly(text: string): Node | undefined {
+  try {
+    return parseTree(text, undefined, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** The line, counted from 1, of an offset. */

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Entry, Files } from './files.ts';
-import { normalisePath } from './files.ts';
+import { normalisePath, parentPath } from './files.ts';
+
+/** A folder's entries, in order and by name. */
+interface Listing {
+  readonly entries: readonly Entry[];
+  readonly kinds: ReadonlyMap<string, Entry['kind']>;
+}
+
+const emptyListing: Listing = { entries: [], kinds: new Map() };
 
 /**
  * The files below a folder on disk. Every answer is kept, so that all skills of a run see one state and none pays twice.
@@ -11,21 +18,48 @@ import { normalisePath } from './files.ts';
  */
 export function diskFiles(root: string): Files {
   const texts = new Map<string, string | undefined>();
-  const kinds = new Map<string, 'file' | 'directory' | undefined>();
-  const lists = new Map<string, readonly Entry[]>();
-  const absolute = (path: string): string => join(root, path);
+  const listings = new Map<string, Listing>();
+  const absolute = (path: string): string => (path === '' ? root : `${root}/${path}`);
 
-  function kind(given: string): 'file' | 'directory' | undefined {
-    const path = normalisePath(given);
-    if (kinds.has(path)) return kinds.get(path);
+  /** Asks the disk; follows links. */
+  function statKind(path: string): Entry['kind'] | undefined {
     const stats = absentAsUndefined(() => statSync(absolute(path), { throwIfNoEntry: false }));
-    const found = stats?.isFile() ? 'file' : stats?.isDirectory() ? 'directory' : undefined;
-    kinds.set(path, found);
-    return found;
+    if (stats?.isFile()) return 'file';
+    return stats?.isDirectory() ? 'directory' : undefined;
+  }
+
+  function listing(path: string): Listing {
+    const known = listings.get(path);
+    if (known) return known;
+    const found = absentAsUndefined(() => readdirSync(absolute(path), { withFileTypes: true }));
+    const made = found ? toListing(path, found) : emptyListing;
+    listings.set(path, made);
+    return made;
+  }
+
+  function toListing(path: string, found: readonly DirectoryEntry[]): Listing {
+    const entries: Entry[] = [];
+    for (const entry of found) {
+      const { name } = entry;
+      if (entry.isFile()) entries.push({ name, kind: 'file' });
+      else if (entry.isDirectory()) entries.push({ name, kind: 'directory' });
+      else {
+        // A link is followed only to tell what it points at: a broken one is nothing.
+        const kind = statKind(path === '' ? name : `${path}/${name}`);
+        if (kind) entries.push(entry.isSymbolicLink() ? { name, kind, link: true } : { name, kind });
+      }
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { entries, kinds: new Map(entries.map(({ name, kind }) => [name, kind])) };
   }
 
   return {
-    kind,
+    kind(given) {
+      const path = normalisePath(given);
+      if (path === '' || path.startsWith('../') || path === '..') return statKind(path);
+      // One listing of the folder answers for all the names that skills try in it.
+      return listing(parentPath(path)).kinds.get(path.slice(path.lastIndexOf('/') + 1));
+    },
     read(given) {
       const path = normalisePath(given);
       if (texts.has(path)) return texts.get(path);
@@ -33,33 +67,15 @@ export function diskFiles(root: string): Files {
       texts.set(path, text);
       return text;
     },
-    list(given) {
-      const path = normalisePath(given);
-      const known = lists.get(path);
-      if (known) return known;
-      const entries: Entry[] = [];
-      const found =
-        absentAsUndefined(() => readdirSync(absolute(path), { withFileTypes: true })) ?? [];
-      for (const entry of found) {
-        // A link is followed only to tell what it points at: a broken one is nothing.
-        const entryKind = entry.isFile()
-          ? 'file'
-          : entry.isDirectory()
-            ? 'directory'
-            : kind(path === '' ? entry.name : `${path}/${entry.name}`);
-        if (!entryKind) continue;
-        const { name } = entry;
-        entries.push(
-          entry.isSymbolicLink()
-            ? { name, kind: entryKind, link: true }
-            : { name, kind: entryKind },
-        );
-      }
-      entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-      lists.set(path, entries);
-      return entries;
-    },
+    list: (given) => listing(normalisePath(given)).entries,
   };
+}
+
+interface DirectoryEntry {
+  readonly name: string;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
 }
 
 /** `ELOOP` is a link that leads back to itself: there is nothing at its end. */

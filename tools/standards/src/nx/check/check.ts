@@ -12,7 +12,11 @@ export default async function check(
   const { runTasks } = await import('./run-tasks.ts');
   const projectName = context.projectName ?? '';
   const id = `${projectName}:${context.targetName ?? ''}`;
-  const task = { id, projectName, hash: context.taskGraph?.tasks[id]?.hash ?? process.env['NX_TASK_HASH'] };
+  const task = {
+    id,
+    projectName,
+    hash: context.taskGraph?.tasks[id]?.hash ?? process.env['NX_TASK_HASH'],
+  };
   let success = false;
   for await (const { result } of runTasks(context.root, context.projectGraph, [task], options)) {
     process.stdout.write(result.terminalOutput);

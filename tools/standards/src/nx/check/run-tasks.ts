@@ -1,4 +1,4 @@
-import type { Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
+import type { AnySkill, Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
 import { createGate, mergeParts } from '@h-j-petroleum/standards-engine';
 import { selectSkills } from '../../selection.ts';
 import { openSession } from '../../session.ts';
@@ -6,6 +6,7 @@ import { nxEdgeFiles } from '../load-nx-graph.ts';
 import { writePart } from '../part.ts';
 import type { NxGraph } from '../read-nx-workspace.ts';
 import { readByPackageManager, withGraph } from '../read-nx-workspace.ts';
+import { isWide } from '../wide-skills.ts';
 import { taskOutput } from './task-output.ts';
 
 export interface CheckTaskOptions {
@@ -41,7 +42,7 @@ export async function* runTasks(
   tasks: readonly CheckTask[],
   options: CheckTaskOptions,
 ): AsyncGenerator<TaskDone, undefined> {
-  let opened: { gate: Gate; workspace: Workspace };
+  let opened: Opened;
   try {
     opened = await openGate(root, graph, options);
   } catch (error) {
@@ -58,47 +59,66 @@ export async function* runTasks(
       yield done(task, { success: false, terminalOutput }, startTime);
       continue;
     }
-    const part = await runTask(gate, workspace, project);
+    const { part, others } = await runTask(opened, project);
     writePart(root, task.projectName, {
       schemaVersion: 1,
       hash: task.hash ?? null,
       workspace: { reader: workspace.reader, projects: workspace.members.length },
       durationMs: part.outcomes.reduce((sum, row) => sum + row.durationMs, 0),
       part,
+      others,
     });
-    yield done(task, taskOutput(workspace, part, gate.skills, process.env), startTime);
+    const result = taskOutput({ workspace, part, others, skills: gate.skills, env: process.env });
+    yield done(task, result, startTime);
   }
   return undefined;
 }
 
-async function openGate(
-  root: string,
-  graph: NxGraph,
-  options: CheckTaskOptions,
-): Promise<{ gate: Gate; workspace: Workspace }> {
+interface Opened {
+  readonly workspace: Workspace;
+  readonly gate: Gate;
+  /** Of the wide skills alone, for the projects that are not the root. */
+  readonly wideGate: Gate;
+}
+
+async function openGate(root: string, graph: NxGraph, options: CheckTaskOptions): Promise<Opened> {
   const session = await openSession({
     root,
     readNx: async (files) =>
       withGraph(await readByPackageManager(files, root), files, graph, nxEdgeFiles(root)),
   });
   const workspace = await session.read();
-  const gate = createGate({
-    workspace,
-    config: session.config,
-    skills: selectSkills(session.skills, session.packs, {
-      skills: options.skills ?? [],
-      packs: [],
-    }),
-    accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
-    pilot: options.pilot ?? false,
+  const skills = selectSkills(session.skills, session.packs, {
+    skills: options.skills ?? [],
+    packs: [],
   });
-  return { gate, workspace };
+  const gateOf = (selected: readonly AnySkill[]): Gate =>
+    createGate({
+      workspace,
+      config: session.config,
+      skills: selected,
+      accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
+      pilot: options.pilot ?? false,
+    });
+  return { workspace, gate: gateOf(skills), wideGate: gateOf(skills.filter(isWide)) };
 }
 
-/** A project is judged by the skills of scope `project`; the root's task judges the workspace as a whole besides. */
-async function runTask(gate: Gate, workspace: Workspace, project: Project): Promise<Part> {
+/**
+ * A project is judged by the skills of scope `project`; the root's task judges the workspace as a whole besides, and all
+ * other projects by the skills whose verdict a change elsewhere can turn.
+ */
+async function runTask(
+  { workspace, gate, wideGate }: Opened,
+  project: Project,
+): Promise<{ readonly part: Part; readonly others: Part }> {
   const own = await gate.checkProject(project);
-  return project === workspace.rootProject ? mergeParts([own, await gate.checkWorkspace()]) : own;
+  if (project !== workspace.rootProject) return { part: own, others: mergeParts([]) };
+  const part = mergeParts([own, await gate.checkWorkspace()]);
+  const others: Part[] = [];
+  for (const other of workspace.projects) {
+    if (other !== project) others.push(await wideGate.checkProject(other));
+  }
+  return { part, others: mergeParts(others) };
 }
 
 /** The whole message once; a run over hundreds of projects would bury it otherwise. */

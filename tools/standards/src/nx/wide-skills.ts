@@ -1,0 +1,18 @@
+import type { AnySkill } from '@h-j-petroleum/standards-engine';
+
+/**
+ * Whether a skill of scope `project` reads other projects' files, and nothing of its own project besides: each of its
+ * project inputs is among its workspace inputs too, as `**\/` and the same glob (`package.json`, `**\/package.json`).
+ *
+ * A change in one project can change such a skill's verdict on every other. If those files were inputs of every project in
+ * the open, Nx would count all projects as affected by each of them, for their builds and tests too. So project tasks
+ * hash them unseen, and the root's task, which they do affect, judges all projects by these skills.
+ */
+export function isWide({ meta }: AnySkill): boolean {
+  const { project, workspace } = meta.inputs;
+  return (
+    meta.scope === 'project' &&
+    workspace.some((glob) => glob.startsWith('**/')) &&
+    project.every((glob) => workspace.includes(`**/${glob}`))
+  );
+}
