@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
@@ -9,6 +10,24 @@ const noSkippedTests = ['it', 'test', 'describe'].flatMap((name) => [
     message: 'Every test runs, on every machine.',
   },
 ]);
+
+/** One name has one spelling, on file systems that tell case apart and on those that do not. */
+const kebabCaseFile = {
+  meta: { messages: { name: '{{ file }}: files are named in kebab-case.' } },
+  create: (context) => ({
+    Program(node) {
+      const file = basename(context.filename);
+      if (/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(file)) return;
+      context.report({ node, messageId: 'name', data: { file } });
+    },
+  }),
+};
+
+/** Importers of a default export each name it anew, so a search by name misses them. */
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'Export it by name.',
+};
 
 export default tseslint.config(
   {
@@ -26,6 +45,11 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
+    files: ['**/*.ts', '**/*.mjs', '**/*.js'],
+    plugins: { house: { rules: { 'kebab-case-file': kebabCaseFile } } },
+    rules: { 'house/kebab-case-file': 'error' },
+  },
+  {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
     rules: {
@@ -39,8 +63,28 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
-      'no-restricted-syntax': ['error', ...noSkippedTests],
+      'no-restricted-syntax': ['error', ...noSkippedTests, noDefaultExport],
     },
+  },
+  {
+    // Needs types, so only what nothing cheaper finds: a promise that nobody waits for loses its error.
+    files: ['**/*.ts'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/return-await': 'error',
+    },
+  },
+  {
+    // Tools load these by their default export.
+    files: ['**/*.config.ts', 'tools/standards/src/nx/**/*.ts', 'tools/standards/e2e/packed.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noSkippedTests] },
   },
   {
     files: ['libs/**/*.ts'],

@@ -8,7 +8,10 @@ describe('errors', () => {
       new URL('../../../../docs/standards/errors.md', import.meta.url),
       'utf8',
     );
-    const rows = [...page.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\|$/gm)].map((row) => [row[1], row[2]]);
+    const rows = [...page.matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\|$/gm)].map((row) => [
+      row[1],
+      row[2],
+    ]);
     expect(rows).toEqual(Object.entries(errorCodes));
   });
 

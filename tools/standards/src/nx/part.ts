@@ -12,7 +12,7 @@ export interface TaskPart {
   readonly durationMs: number;
   /** What the task is about. */
   readonly part: Part;
-  /** In the root's task: what wide skills say of all other projects; where those have tasks in the run, theirs count. */
+  /** In the root's task: what wide skills say of projects that had no task in its run; where they have one now, it counts. */
   readonly others: Part;
 }
 

@@ -39,21 +39,41 @@ export interface NxGraph {
  * manager's view is used and the hole is a problem, because dependencies that only Nx sees were then not checked.
  */
 export async function readNxWorkspace(files: Files, root: string): Promise<Workspace> {
-  const base = await readByPackageManager(files, root);
-  try {
-    return withGraph(base, files, await loadNxGraph(root), nxEdgeFiles(root));
-  } catch (error) {
-    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    const problem: ReadProblem = {
-      code: 'graph-missing',
-      file: 'nx.json',
-      line: 1,
-      detail: `Nx gives no project graph: ${reason}`,
-      expected:
-        "a graph from the Nx of this workspace; install its packages, or choose the package manager's view by --reader",
-    };
-    return { ...base, problems: [...base.problems, problem] };
-  }
+  return nxReader(root)(files);
+}
+
+/**
+ * Reads the same workspace again and again from edited files, and asks Nx only once: an edit that is not on disk cannot
+ * change what Nx says.
+ *
+ * @param load for tests
+ */
+export function nxReader(
+  root: string,
+  load: (root: string) => Promise<NxGraph> = loadNxGraph,
+): (files: Files) => Promise<Workspace> {
+  let loading: Promise<NxGraph> | undefined;
+  return async (files) => {
+    const base = await readByPackageManager(files, root);
+    try {
+      loading ??= load(root);
+      return withGraph(base, files, await loading, nxEdgeFiles(root));
+    } catch (error) {
+      const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+      return { ...base, problems: [...base.problems, graphMissing(reason)] };
+    }
+  };
+}
+
+function graphMissing(reason: string): ReadProblem {
+  return {
+    code: 'graph-missing',
+    file: 'nx.json',
+    line: 1,
+    detail: `Nx gives no project graph: ${reason}`,
+    expected:
+      "a graph from the Nx of this workspace; install its packages, or choose the package manager's view by --reader",
+  };
 }
 
 /** The package manager's view. A folder with an `nx.json` and no manifest at all is still Nx's to read. */

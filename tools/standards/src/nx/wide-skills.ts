@@ -6,7 +6,8 @@ import type { AnySkill } from '@h-j-petroleum/standards-engine';
  *
  * A change in one project can change such a skill's verdict on every other. If those files were inputs of every project in
  * the open, Nx would count all projects as affected by each of them, for their builds and tests too. So project tasks
- * hash them unseen, and the root's task, which they do affect, judges all projects by these skills.
+ * hash them unseen, and the root's task, which they do affect, judges by these skills all projects that have no task in the
+ * same run.
  */
 export function isWide({ meta }: AnySkill): boolean {
   const { project, workspace } = meta.inputs;

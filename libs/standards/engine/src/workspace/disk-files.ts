@@ -46,7 +46,8 @@ export function diskFiles(root: string): Files {
       else {
         // A link is followed only to tell what it points at: a broken one is nothing.
         const kind = statKind(path === '' ? name : `${path}/${name}`);
-        if (kind) entries.push(entry.isSymbolicLink() ? { name, kind, link: true } : { name, kind });
+        if (kind)
+          entries.push(entry.isSymbolicLink() ? { name, kind, link: true } : { name, kind });
       }
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));

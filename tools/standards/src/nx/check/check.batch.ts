@@ -1,5 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { useSourceCondition } from '../source-condition.ts';
+import { judgedProjects } from './judged-projects.ts';
 import type { CheckTask, CheckTaskOptions, TaskDone } from './run-tasks.ts';
 
 useSourceCondition(import.meta.url);
@@ -21,8 +22,12 @@ export default async function* checkBatch(
     group.tasks.push({ id, projectName: target.project, hash });
     groups.set(key, group);
   }
+  const targets = [...new Set(Object.values(taskGraph.tasks).map(({ target }) => target.target))];
+  const judged = new Set(
+    targets.flatMap((target) => judgedProjects(context.taskGraph ?? taskGraph, target)),
+  );
   for (const group of groups.values()) {
-    yield* runTasks(context.root, context.projectGraph, group.tasks, group.options);
+    yield* runTasks({ root: context.root, graph: context.projectGraph, judged, ...group });
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { useSourceCondition } from '../source-condition.ts';
+import { judgedProjects } from './judged-projects.ts';
 import type { CheckTaskOptions } from './run-tasks.ts';
 
 useSourceCondition(import.meta.url);
@@ -12,13 +13,15 @@ export default async function check(
   const { runTasks } = await import('./run-tasks.ts');
   const projectName = context.projectName ?? '';
   const id = `${projectName}:${context.targetName ?? ''}`;
-  const task = {
-    id,
-    projectName,
-    hash: context.taskGraph?.tasks[id]?.hash ?? process.env['NX_TASK_HASH'],
-  };
+  const task = context.taskGraph?.tasks[id];
   let success = false;
-  for await (const { result } of runTasks(context.root, context.projectGraph, [task], options)) {
+  for await (const { result } of runTasks({
+    root: context.root,
+    graph: context.projectGraph,
+    tasks: [{ id, projectName, hash: task?.hash ?? process.env['NX_TASK_HASH'] }],
+    judged: new Set([projectName, ...judgedProjects(context.taskGraph, context.targetName)]),
+    options,
+  })) {
     process.stdout.write(result.terminalOutput);
     success = result.success;
   }

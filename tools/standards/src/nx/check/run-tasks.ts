@@ -1,5 +1,5 @@
 import type { AnySkill, Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
-import { createGate, mergeParts } from '@h-j-petroleum/standards-engine';
+import { createGate, mergeParts, normalisePath } from '@h-j-petroleum/standards-engine';
 import { selectSkills } from '../../selection.ts';
 import { openSession } from '../../session.ts';
 import { nxEdgeFiles } from '../load-nx-graph.ts';
@@ -30,30 +30,36 @@ export interface TaskDone {
   };
 }
 
+export interface TaskRun {
+  /** Absolute path of the workspace. */
+  readonly root: string;
+  /** The project graph that Nx hands to the executor. */
+  readonly graph: NxGraph;
+  readonly tasks: readonly CheckTask[];
+  /** Nx's names of all projects that have a task of the gate in this run, also those whose result is cached already. */
+  readonly judged: ReadonlySet<string>;
+  readonly options: CheckTaskOptions;
+}
+
 /**
  * Runs the gate for some tasks and gives each one's result as soon as it is there. The workspace is read once for all.
  * What keeps the gate from starting is every task's failure: a task that was not checked never passes.
- *
- * @param graph the project graph that Nx hands to the executor
  */
-export async function* runTasks(
-  root: string,
-  graph: NxGraph,
-  tasks: readonly CheckTask[],
-  options: CheckTaskOptions,
-): AsyncGenerator<TaskDone, undefined> {
+export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefined> {
+  const { root, graph, tasks } = run;
   let opened: Opened;
   try {
-    opened = await openGate(root, graph, options);
+    opened = await openGate(run);
   } catch (error) {
     yield* failAll(tasks, error);
     return undefined;
   }
   const { gate, workspace } = opened;
-  const byRoot = new Map(workspace.projects.map((project) => [project.root || '.', project]));
+  const byRoot = new Map(workspace.projects.map((project) => [project.root, project]));
   for (const task of tasks) {
     const startTime = Date.now();
-    const project = byRoot.get(graph.nodes[task.projectName]?.data.root ?? '');
+    const folder = rootOf(graph, task.projectName);
+    const project = folder === undefined ? undefined : byRoot.get(normalisePath(folder));
     if (!project) {
       const terminalOutput = `standards: Nx's project ${task.projectName} is not in the workspace as read. Run \`nx reset\`.\n`;
       yield done(task, { success: false, terminalOutput }, startTime);
@@ -68,7 +74,12 @@ export async function* runTasks(
       part,
       others,
     });
-    const result = taskOutput({ workspace, part, others, skills: gate.skills, env: process.env });
+    const result = taskOutput({
+      workspace,
+      part: mergeParts([part, others]),
+      skills: gate.skills,
+      env: process.env,
+    });
     yield done(task, result, startTime);
   }
   return undefined;
@@ -77,11 +88,12 @@ export async function* runTasks(
 interface Opened {
   readonly workspace: Workspace;
   readonly gate: Gate;
-  /** Of the wide skills alone, for the projects that are not the root. */
+  /** Of the wide skills alone, for the projects that have no task of their own in this run. */
   readonly wideGate: Gate;
+  readonly others: readonly Project[];
 }
 
-async function openGate(root: string, graph: NxGraph, options: CheckTaskOptions): Promise<Opened> {
+async function openGate({ root, graph, judged, options }: TaskRun): Promise<Opened> {
   const session = await openSession({
     root,
     readNx: async (files) =>
@@ -100,25 +112,33 @@ async function openGate(root: string, graph: NxGraph, options: CheckTaskOptions)
       accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
       pilot: options.pilot ?? false,
     });
-  return { workspace, gate: gateOf(skills), wideGate: gateOf(skills.filter(isWide)) };
+  const roots = new Set([...judged].map((name) => normalisePath(rootOf(graph, name) ?? '')));
+  return {
+    workspace,
+    gate: gateOf(skills),
+    wideGate: gateOf(skills.filter(isWide)),
+    others: workspace.projects.filter((project) => project.root !== '' && !roots.has(project.root)),
+  };
+}
+
+function rootOf(graph: NxGraph, name: string): string | undefined {
+  return Object.hasOwn(graph.nodes, name) ? graph.nodes[name]?.data.root : undefined;
 }
 
 /**
- * A project is judged by the skills of scope `project`; the root's task judges the workspace as a whole besides, and all
- * other projects by the skills whose verdict a change elsewhere can turn.
+ * A project is judged by the skills of scope `project`; the root's task judges the workspace as a whole besides, and by
+ * the skills whose verdict a change elsewhere can turn, all projects that this run does not judge.
  */
 async function runTask(
-  { workspace, gate, wideGate }: Opened,
+  { workspace, gate, wideGate, others }: Opened,
   project: Project,
 ): Promise<{ readonly part: Part; readonly others: Part }> {
   const own = await gate.checkProject(project);
   if (project !== workspace.rootProject) return { part: own, others: mergeParts([]) };
   const part = mergeParts([own, await gate.checkWorkspace()]);
-  const others: Part[] = [];
-  for (const other of workspace.projects) {
-    if (other !== project) others.push(await wideGate.checkProject(other));
-  }
-  return { part, others: mergeParts(others) };
+  const more: Part[] = [];
+  for (const other of others) more.push(await wideGate.checkProject(other));
+  return { part, others: mergeParts(more) };
 }
 
 /** The whole message once; a run over hundreds of projects would bury it otherwise. */

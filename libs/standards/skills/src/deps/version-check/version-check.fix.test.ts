@@ -10,7 +10,12 @@ const files = memoryFiles({
   'x/package.json': '{"dependencies":{"a":"^1.9.0"}}',
 });
 
-interface Place { path: string[]; file?: string; data: Finding['data']; at?: Finding['at'] }
+interface Place {
+  path: string[];
+  file?: string;
+  data: Finding['data'];
+  at?: Finding['at'];
+}
 
 async function fixed(places: readonly Place[]): Promise<Record<string, unknown>> {
   const tree = createTree(files);
