@@ -65,7 +65,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
       yield done(task, { success: false, terminalOutput }, startTime);
       continue;
     }
-    const { part, others } = await runTask(opened, project);
+    const { part, others, unseen } = await runTask(opened, project);
     writePart(root, task.projectName, {
       schemaVersion: 1,
       hash: task.hash ?? null,
@@ -74,12 +74,17 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
       part,
       others,
     });
-    const result = taskOutput({
-      workspace,
-      part: mergeParts([part, others]),
-      skills: gate.skills,
-      env: process.env,
-    });
+    const outputOf = (shown: Part) =>
+      taskOutput({ workspace, part: shown, skills: gate.skills, env: process.env });
+    const shown = outputOf(mergeParts([part, unseen]));
+    const { success } = outputOf(mergeParts([part, others]));
+    const result =
+      success === shown.success
+        ? shown
+        : {
+            success,
+            terminalOutput: `${shown.terminalOutput}standards: other projects of this run fail for what the workspace holds; their tasks show it.\n`,
+          };
     yield done(task, result, startTime);
   }
   return undefined;
@@ -88,9 +93,11 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
 interface Opened {
   readonly workspace: Workspace;
   readonly gate: Gate;
-  /** Of the wide skills alone, for the projects that have no task of their own in this run. */
+  /** Of the wide skills alone. */
   readonly wideGate: Gate;
   readonly others: readonly Project[];
+  /** Those of the others that have a task of their own in this run, which shows what is found there. */
+  readonly judged: ReadonlySet<Project>;
 }
 
 async function openGate({ root, graph, judged, options }: TaskRun): Promise<Opened> {
@@ -117,7 +124,8 @@ async function openGate({ root, graph, judged, options }: TaskRun): Promise<Open
     workspace,
     gate: gateOf(skills),
     wideGate: gateOf(skills.filter(isWide)),
-    others: workspace.projects.filter((project) => project.root !== '' && !roots.has(project.root)),
+    others: workspace.projects.filter((project) => project.root !== ''),
+    judged: new Set(workspace.projects.filter((project) => roots.has(project.root))),
   };
 }
 
@@ -127,18 +135,25 @@ function rootOf(graph: NxGraph, name: string): string | undefined {
 
 /**
  * A project is judged by the skills of scope `project`; the root's task judges the workspace as a whole besides, and by
- * the skills whose verdict a change elsewhere can turn, all projects that this run does not judge.
+ * the skills whose verdict a change elsewhere can turn, all other projects. Which of them have a task in this run says
+ * only where their findings are shown: the root's verdict is kept in the cache, and must not depend on the run.
  */
 async function runTask(
-  { workspace, gate, wideGate, others }: Opened,
+  { workspace, gate, wideGate, others, judged }: Opened,
   project: Project,
-): Promise<{ readonly part: Part; readonly others: Part }> {
+): Promise<{ readonly part: Part; readonly others: Part; readonly unseen: Part }> {
   const own = await gate.checkProject(project);
-  if (project !== workspace.rootProject) return { part: own, others: mergeParts([]) };
+  const none = mergeParts([]);
+  if (project !== workspace.rootProject) return { part: own, others: none, unseen: none };
   const part = mergeParts([own, await gate.checkWorkspace()]);
-  const more: Part[] = [];
-  for (const other of others) more.push(await wideGate.checkProject(other));
-  return { part, others: mergeParts(more) };
+  const all: Part[] = [];
+  const unseen: Part[] = [];
+  for (const other of others) {
+    const judgement = await wideGate.checkProject(other);
+    all.push(judgement);
+    if (!judged.has(other)) unseen.push(judgement);
+  }
+  return { part, others: mergeParts(all), unseen: mergeParts(unseen) };
 }
 
 /** The whole message once; a run over hundreds of projects would bury it otherwise. */

@@ -125,7 +125,7 @@ describe('repo:layering-check', () => {
           expect(reported.filter((one) => typeof one !== 'string')).toEqual([]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

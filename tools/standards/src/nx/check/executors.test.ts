@@ -1,0 +1,131 @@
+import type { ExecutorContext, ProjectGraph, TaskGraph } from '@nx/devkit';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createRepository, type Repository } from '../../testing/repository.ts';
+import { readPart } from '../part.ts';
+import checkBatch from './check.batch.ts';
+import check from './check.ts';
+
+const manifest = { version: '1.0.0', private: true, type: 'module' };
+const tree = {
+  'package.json': { name: 'root', private: true, type: 'module', workspaces: ['libs/*'] },
+  'nx.json': {},
+  'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
+  'libs/b/package.json': { name: 'b', ...manifest },
+};
+const task = (project: string, target = 'gate') => ({
+  id: `${project}:${target}`,
+  target: { project, target },
+  overrides: {},
+  outputs: [],
+  parallelism: true,
+  hash: `h-${project}`,
+});
+const graphOf = (...tasks: ReturnType<typeof task>[]): TaskGraph => ({
+  roots: [],
+  tasks: Object.fromEntries(tasks.map((one) => [one.id, one])),
+  dependencies: {},
+  continuousDependencies: {},
+});
+const node = (name: string, root: string) => ({ name, type: 'lib' as const, data: { root } });
+const projectGraph: ProjectGraph = {
+  nodes: { root: node('root', '.'), a: node('a', 'libs/a'), b: node('b', 'libs/b') },
+  dependencies: {},
+};
+
+let workspace: Repository | undefined;
+afterEach(() => {
+  workspace?.remove();
+  workspace = undefined;
+  vi.restoreAllMocks();
+});
+
+function contextOf(taskGraph: TaskGraph | undefined, projectName?: string): ExecutorContext {
+  workspace = createRepository(tree);
+  return {
+    root: workspace.root,
+    cwd: workspace.root,
+    isVerbose: false,
+    projectGraph,
+    projectsConfigurations: { version: 2, projects: {} },
+    nxJsonConfiguration: {},
+    targetName: 'gate',
+    ...(taskGraph ? { taskGraph } : {}),
+    ...(projectName === undefined ? {} : { projectName }),
+  };
+}
+
+async function runBatch(
+  batch: TaskGraph,
+  whole: TaskGraph | undefined,
+  options: Parameters<typeof checkBatch>[1] = {},
+) {
+  const results = [];
+  for await (const done of checkBatch(batch, options, {}, contextOf(whole))) {
+    results.push([done.task, done.result.success]);
+  }
+  return results;
+}
+
+describe('the batch executor', () => {
+  it('gives a result for every task, one after the other', async () => {
+    const batch = graphOf(task('a'), task('b'), task('root'));
+    expect(await runBatch(batch, batch)).toStrictEqual([
+      ['a:gate', false],
+      ['b:gate', true],
+      ['root:gate', true],
+    ]);
+    expect(readPart(workspace?.root ?? '', 'b', 'h-b')?.hash).toBe('h-b');
+  });
+
+  it('prints nothing itself: Nx prints the results', async () => {
+    const write = vi.spyOn(process.stdout, 'write');
+    await runBatch(graphOf(task('a')), graphOf(task('a')));
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it('knows from the whole run which projects have a task of their own, cached or not', async () => {
+    const whole = graphOf(task('root'), task('a'), task('b', 'build'));
+    expect(await runBatch(graphOf(task('root')), whole)).toStrictEqual([['root:gate', true]]);
+  });
+
+  it('judges in the root a project whose task in the run is of another target', async () => {
+    const whole = graphOf(task('root'), task('a', 'build'));
+    expect(await runBatch(graphOf(task('root')), whole)).toStrictEqual([['root:gate', false]]);
+  });
+
+  it('does with the graph of the batch where Nx gives no other', async () => {
+    expect(await runBatch(graphOf(task('root')), undefined)).toStrictEqual([['root:gate', false]]);
+  });
+
+  it('runs tasks with options of their own by these', async () => {
+    const batch = graphOf(task('a'), task('b'));
+    const options = { 'a:gate': { pilot: true }, 'b:gate': { skills: ['no-such-check'] } };
+    expect(await runBatch(batch, batch, options)).toStrictEqual([
+      ['a:gate', true],
+      ['b:gate', false],
+    ]);
+  });
+});
+
+describe('the plain executor', () => {
+  it('judges one project, and prints', async () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await check({}, contextOf(graphOf(task('a')), 'a'))).toStrictEqual({ success: false });
+    expect(write.mock.calls.map(([text]) => text).join('')).toContain('libs/a/package.json:');
+    expect(await check({}, contextOf(graphOf(task('b')), 'b'))).toStrictEqual({ success: true });
+    expect(readPart(workspace?.root ?? '', 'b', 'h-b')?.hash).toBe('h-b');
+  });
+
+  it('takes the hash from the environment where the graph has none', async () => {
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    vi.stubEnv('NX_TASK_HASH', 'from-nx');
+    expect(await check({}, contextOf(undefined, 'b'))).toStrictEqual({ success: true });
+    vi.unstubAllEnvs();
+    expect(readPart(workspace?.root ?? '', 'b', undefined)?.hash).toBe('from-nx');
+  });
+
+  it('fails without a project', async () => {
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    expect(await check({}, contextOf(undefined))).toStrictEqual({ success: false });
+  });
+});

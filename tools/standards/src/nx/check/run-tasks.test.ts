@@ -1,0 +1,183 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRepository, type Repository } from '../../testing/repository.ts';
+import { readPart } from '../part.ts';
+import type { NxGraph } from '../read-nx-workspace.ts';
+import type { CheckTaskOptions } from './run-tasks.ts';
+import { runTasks } from './run-tasks.ts';
+
+const manifest = { version: '1.0.0', private: true, type: 'module' };
+const tree = {
+  'package.json': {
+    name: 'root',
+    private: true,
+    type: 'module',
+    workspaces: ['libs/*'],
+    packageManager: 'npm@11.0.0',
+    engines: { node: '>=20' },
+  },
+  'package-lock.json': { name: 'root', lockfileVersion: 3, packages: {} },
+  'nx.json': {},
+  'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
+  'libs/b/package.json': { name: 'b', ...manifest },
+};
+const node = (name: string, root: string) => ({ name, data: { root } });
+const graph: NxGraph = {
+  nodes: { root: node('root', '.'), a: node('a', 'libs/a'), b: node('b', 'libs/b') },
+  dependencies: {},
+};
+
+let workspace: Repository | undefined;
+afterEach(() => {
+  workspace?.remove();
+  workspace = undefined;
+});
+
+async function run(
+  projects: readonly string[],
+  {
+    files = {},
+    options = {},
+    judged = projects,
+  }: {
+    files?: Readonly<Record<string, string | object>>;
+    options?: CheckTaskOptions;
+    judged?: readonly string[];
+  } = {},
+) {
+  workspace = createRepository({ ...tree, ...files });
+  const tasks = projects.map((name) => ({
+    id: `${name}:gate`,
+    projectName: name,
+    hash: `h-${name}`,
+  }));
+  const done = [];
+  for await (const one of runTasks({
+    root: workspace.root,
+    graph,
+    tasks,
+    judged: new Set(judged),
+    options,
+  })) {
+    done.push(one);
+  }
+  return done;
+}
+
+/** Skill, project and outcome of what a task left. */
+function left(project: string, which: 'part' | 'others' = 'part') {
+  const part = readPart(workspace?.root ?? '', project, `h-${project}`);
+  return part?.[which].outcomes.map((row) => `${row.skill} ${row.project} ${row.outcome}`);
+}
+
+describe('runTasks', () => {
+  it('judges each project by its own skills, and the root by those of the workspace too', async () => {
+    const done = await run(['a', 'b', 'root']);
+    expect(done.map(({ task, result }) => [task, result.success])).toStrictEqual([
+      ['a:gate', false],
+      ['b:gate', true],
+      ['root:gate', true],
+    ]);
+    expect(done[0]?.result.terminalOutput).toContain('libs/a/package.json:');
+    expect(done[1]?.result.terminalOutput).toBe('standards: 2 not-applicable\n');
+    expect(left('a')).toStrictEqual([
+      'deps:file-protocol-check a fail',
+      'pkg:manifest-check a not-applicable',
+    ]);
+    expect(left('root')).toEqual(
+      expect.arrayContaining([
+        'deps:file-protocol-check root not-applicable',
+        'standards:read a pass',
+        'repo:workspace-check b pass',
+      ]),
+    );
+    expect(left('root')).not.toContain('deps:file-protocol-check a fail');
+    expect(left('root', 'others')).toStrictEqual([]);
+  });
+
+  it('leaves a part with the hash of the task', async () => {
+    await run(['b']);
+    expect(readPart(workspace?.root ?? '', 'b', 'h-b')).toMatchObject({
+      schemaVersion: 1,
+      hash: 'h-b',
+      workspace: { reader: 'nx', projects: 2 },
+      part: { findings: [], crashed: false },
+      others: { outcomes: [], findings: [], crashed: false },
+    });
+    expect(readPart(workspace?.root ?? '', 'b', 'other')).toBeUndefined();
+  });
+
+  it('judges in the root what this run judges nowhere else, by the skills that look at all manifests', async () => {
+    const [root] = await run(['root'], { judged: ['root', 'b'] });
+    expect(root?.result.success).toBe(false);
+    expect(root?.result.terminalOutput).toContain('libs/a/package.json:');
+    expect(left('root', 'others')).toStrictEqual(['deps:file-protocol-check a fail']);
+  });
+
+  it('leaves to the others what they judge themselves', async () => {
+    const [root] = await run(['root'], { judged: ['root', 'a', 'b', 'not-in-the-graph'] });
+    expect(root?.result.success).toBe(true);
+    expect(left('root', 'others')).toStrictEqual([]);
+  });
+
+  it('fails nothing as a pilot, and shows what it found', async () => {
+    const [a] = await run(['a'], { options: { pilot: true } });
+    expect(a?.result.success).toBe(true);
+    expect(a?.result.terminalOutput).toContain('libs/a/package.json:');
+  });
+
+  it('runs the skills that are asked for', async () => {
+    await run(['a'], { options: { skills: ['manifest-check'] } });
+    expect(left('a')).toStrictEqual(['pkg:manifest-check a not-applicable']);
+  });
+
+  it('accepts what the baseline accepts', async () => {
+    await run(['a']);
+    const [finding] = readPart(workspace?.root ?? '', 'a', 'h-a')?.part.findings ?? [];
+    workspace?.remove();
+    const { fingerprint, skill, project, file, message } = finding ?? {};
+    const [a] = await run(['a'], {
+      files: {
+        'standards.baseline.json': {
+          version: 1,
+          findings: [{ fingerprint, skill, project, file, message }],
+        },
+      },
+    });
+    expect(a?.result).toMatchObject({
+      success: true,
+      terminalOutput: 'standards: 1 pass, 1 not-applicable (1 accepted by the baseline)\n',
+    });
+  });
+
+  it.each(['c', 'constructor'])('fails for %s, which is no project of the graph', async (name) => {
+    const [one] = await run([name]);
+    expect(one?.result).toMatchObject({
+      success: false,
+      terminalOutput: `standards: Nx's project ${name} is not in the workspace as read. Run \`nx reset\`.\n`,
+    });
+    expect(left(name)).toBeUndefined();
+  });
+
+  it('fails every task, and says why once, when the gate cannot start', async () => {
+    const done = await run(['a', 'b'], { files: { 'standards.config.json': '{' } });
+    expect(done.map(({ result }) => result.success)).toStrictEqual([false, false]);
+    expect(done[0]?.result.terminalOutput).toMatch(
+      /^standards: not checked, because the gate cannot start\.\nstandards\.config\.json:1 is not valid JSON/,
+    );
+    expect(done[1]?.result.terminalOutput).toBe('standards: not checked; see a:gate.\n');
+    expect(left('a')).toBeUndefined();
+  });
+
+  it('fails for an unknown skill', async () => {
+    const [a] = await run(['a'], { options: { skills: ['no-such-check'] } });
+    expect(a?.result.success).toBe(false);
+    expect(a?.result.terminalOutput).toContain('There is no skill `no-such-check`.');
+  });
+
+  it('times each task', async () => {
+    const before = Date.now();
+    const [a] = await run(['a']);
+    expect(a?.result.startTime).toBeGreaterThanOrEqual(before);
+    expect(a?.result.endTime).toBeGreaterThanOrEqual(a?.result.startTime ?? Infinity);
+  });
+});

@@ -1,0 +1,115 @@
+import { defineSkill } from '@h-j-petroleum/standards-engine';
+import { describe, expect, it } from 'vitest';
+import { noOptions } from '../no-options.ts';
+import { standardsTargets } from './targets.ts';
+
+function skill(scope: 'project' | 'workspace', project: string[], workspace: string[]) {
+  return defineSkill({
+    meta: {
+      id: 'acme:some-check',
+      title: 'Some',
+      description: 'Some.',
+      scope,
+      defaultMode: 'enforce',
+      docs: 'some.md',
+      messages: { wrong: { text: 'wrong', why: 'It is.' } },
+      options: noOptions,
+      optionDocs: {},
+      inputs: { project, workspace },
+    },
+    check: () => undefined,
+  });
+}
+
+const request = {
+  targetName: 'standards',
+  skills: [
+    skill('project', ['src/**/*', '!src/**/*.snap'], ['.npmrc']),
+    skill('workspace', ['own.txt'], ['**/*.ts']),
+    skill('project', ['package.json'], ['**/package.json', 'rush.json']),
+  ],
+  configuration: ['standards.config.json', 'standards.baseline.json'],
+  extraInputs: ['{workspaceRoot}/tools/gate/**/*'],
+  versions: ['@h-j-petroleum/standards@1.2.3'],
+};
+
+describe('standardsTargets', () => {
+  it('takes for a project what its own skills read, and hides what reaches into other projects', () => {
+    expect(standardsTargets({ ...request, isRoot: false })).toStrictEqual({
+      targets: {
+        standards: {
+          executor: '@h-j-petroleum/standards:check',
+          cache: true,
+          inputs: [
+            '!{projectRoot}/src/**/*.snap',
+            '{projectRoot}/package.json',
+            '{projectRoot}/src/**/*',
+            '{workspaceRoot}/.npmrc',
+            '{workspaceRoot}/standards.baseline.json',
+            '{workspaceRoot}/standards.config.json',
+            '{workspaceRoot}/tools/gate/**/*',
+            { input: 'standardsUnseen' },
+            { externalDependencies: [] },
+          ],
+          outputs: ['{workspaceRoot}/.standards/outcomes/{projectName}.json'],
+          options: { versions: ['@h-j-petroleum/standards@1.2.3'] },
+          metadata: {
+            description: 'Judges this project by the standards',
+            technologies: ['standards'],
+          },
+        },
+      },
+      namedInputs: {
+        standardsUnseen: ['{workspaceRoot}/**/package.json', '{workspaceRoot}/rush.json'],
+      },
+    });
+  });
+
+  it('takes for the root what all skills read, in the open, so that Nx sees what affects it', () => {
+    const { targets, namedInputs } = standardsTargets({ ...request, isRoot: true });
+    expect(namedInputs).toBeUndefined();
+    expect(targets['standards']?.inputs).toStrictEqual([
+      '!{projectRoot}/src/**/*.snap',
+      '{projectRoot}/own.txt',
+      '{projectRoot}/package.json',
+      '{projectRoot}/src/**/*',
+      '{workspaceRoot}/**/*.ts',
+      '{workspaceRoot}/**/package.json',
+      '{workspaceRoot}/.npmrc',
+      '{workspaceRoot}/rush.json',
+      '{workspaceRoot}/standards.baseline.json',
+      '{workspaceRoot}/standards.config.json',
+      '{workspaceRoot}/tools/gate/**/*',
+      { externalDependencies: [] },
+    ]);
+    expect(targets['standards']?.metadata.description).toBe(
+      'Judges the workspace as a whole, and its root, by the standards',
+    );
+  });
+
+  it('hides nothing that another skill shows anyway', () => {
+    const { targets, namedInputs } = standardsTargets({
+      ...request,
+      isRoot: false,
+      skills: [
+        skill('project', ['package.json'], ['**/package.json']),
+        skill('project', ['a.txt'], ['**/package.json']),
+      ],
+      configuration: [],
+      extraInputs: [],
+    });
+    expect(namedInputs).toBeUndefined();
+    expect(targets['standards']?.inputs).toStrictEqual([
+      '{projectRoot}/a.txt',
+      '{projectRoot}/package.json',
+      '{workspaceRoot}/**/package.json',
+      { externalDependencies: [] },
+    ]);
+  });
+
+  it('has the name that is asked for', () => {
+    expect(
+      Object.keys(standardsTargets({ ...request, isRoot: true, targetName: 'gate' }).targets),
+    ).toStrictEqual(['gate']);
+  });
+});
