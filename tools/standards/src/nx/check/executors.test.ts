@@ -9,6 +9,7 @@ const manifest = { version: '1.0.0', private: true, type: 'module' };
 const tree = {
   'package.json': { name: 'root', private: true, type: 'module', workspaces: ['libs/*'] },
   'nx.json': {},
+  'standards.config.json': { skills: { 'repo:workspace-check': 'off' } },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
   'libs/b/package.json': { name: 'b', ...manifest },
 };
@@ -18,6 +19,7 @@ const task = (project: string, target = 'gate') => ({
   overrides: {},
   outputs: [],
   parallelism: true,
+  cache: true,
   hash: `h-${project}`,
 });
 const graphOf = (...tasks: ReturnType<typeof task>[]): TaskGraph => ({
@@ -72,7 +74,7 @@ describe('the batch executor', () => {
     expect(await runBatch(batch, batch)).toStrictEqual([
       ['a:gate', false],
       ['b:gate', true],
-      ['root:gate', true],
+      ['root:gate', false],
     ]);
     expect(readPart(workspace?.root ?? '', 'b', 'h-b')?.hash).toBe('h-b');
   });
@@ -83,18 +85,17 @@ describe('the batch executor', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('knows from the whole run which projects have a task of their own, cached or not', async () => {
-    const whole = graphOf(task('root'), task('a'), task('b', 'build'));
-    expect(await runBatch(graphOf(task('root')), whole)).toStrictEqual([['root:gate', true]]);
-  });
-
-  it('judges in the root a project whose task in the run is of another target', async () => {
-    const whole = graphOf(task('root'), task('a', 'build'));
-    expect(await runBatch(graphOf(task('root')), whole)).toStrictEqual([['root:gate', false]]);
-  });
-
-  it('does with the graph of the batch where Nx gives no other', async () => {
-    expect(await runBatch(graphOf(task('root')), undefined)).toStrictEqual([['root:gate', false]]);
+  it.each([
+    ['a task of its own', [task('root'), task('a')], false],
+    ['a task of another target', [task('root'), task('a', 'build')], true],
+    ['no task', undefined, true],
+  ])('shows in the root what is found in a project with %s: %#', async (_what, tasks, shown) => {
+    const whole = tasks && graphOf(...tasks);
+    let output = '';
+    for await (const { result } of checkBatch(graphOf(task('root')), {}, {}, contextOf(whole))) {
+      output += result.terminalOutput;
+    }
+    expect(output.includes('libs/a/package.json:')).toBe(shown);
   });
 
   it('runs tasks with options of their own by these', async () => {

@@ -7,6 +7,7 @@ const task = (project: string, target: string) => ({
   overrides: {},
   outputs: [],
   parallelism: true,
+  cache: true,
 });
 
 describe('judgedProjects', () => {

@@ -59,12 +59,7 @@ function hasDeclarationBeside(view: PackageView, target: Target): boolean {
   if (!isBuilt(view, path))
     return stateOf(view, { ...target, target: declaration }).is === 'present';
   const source = sourceOf(view, path);
-  return source === undefined ? hasTypeScriptSibling(view, target) : !script.test(source);
-}
-
-function hasTypeScriptSibling(view: PackageView, target: Target): boolean {
-  const state = stateOf(view, target);
-  return state.is === 'buildable' && typeScript.test(state.source);
+  return source !== undefined && !script.test(source);
 }
 
 /** The objects of `exports`, from the outside in. */
