@@ -1,4 +1,4 @@
-import type { ExecutorContext, ProjectGraph, TaskGraph } from '@nx/devkit';
+import type { ExecutorContext, ProjectGraph, Task, TaskGraph } from '@nx/devkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRepository, type Repository } from '../../testing/repository.ts';
 import { readPart } from '../part.ts';
@@ -13,7 +13,7 @@ const tree = {
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
   'libs/b/package.json': { name: 'b', ...manifest },
 };
-const task = (project: string, target = 'gate') => ({
+const task = (project: string, target = 'gate'): Task => ({
   id: `${project}:${target}`,
   target: { project, target },
   overrides: {},
@@ -22,7 +22,7 @@ const task = (project: string, target = 'gate') => ({
   cache: true,
   hash: `h-${project}`,
 });
-const graphOf = (...tasks: ReturnType<typeof task>[]): TaskGraph => ({
+const graphOf = (...tasks: Task[]): TaskGraph => ({
   roots: [],
   tasks: Object.fromEntries(tasks.map((one) => [one.id, one])),
   dependencies: {},

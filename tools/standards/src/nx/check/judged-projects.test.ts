@@ -1,7 +1,8 @@
+import type { Task } from '@nx/devkit';
 import { describe, expect, it } from 'vitest';
 import { judgedProjects } from './judged-projects.ts';
 
-const task = (project: string, target: string) => ({
+const task = (project: string, target: string): Task => ({
   id: `${project}:${target}`,
   target: { project, target },
   overrides: {},

@@ -698,10 +698,10 @@ export const internalDependenciesCases: readonly Case[] = [
     tree: pnpmWorkspace(
       {
         'packages/a/package.json': member('a', {
-          dependencies: { b: 'catalog:', c: 'catalog:old', d: 'catalog:none', zod: 'catalog:' },
+          dependencies: { b: 'catalog:', c: 'catalog: old', d: 'catalog:none', zod: 'catalog:' },
         }),
         'packages/b/package.json': member('b', { version: '2.0.0' }),
-        'packages/c/package.json': member('c'),
+        'packages/c/package.json': member('c', { version: '3.0.0' }),
         'packages/d/package.json': member('d'),
       },
       { packageManager: 'pnpm@8.15.0' },
@@ -720,14 +720,138 @@ export const internalDependenciesCases: readonly Case[] = [
         actual: '^1.0.0',
         text: 'dependencies.b is ^1.0.0, but the workspace has b 2.0.0: the copy of the registry is installed',
       },
+      {
+        message: 'internal-range',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 6,
+        expected: 'workspace:^',
+        actual: '^1.0.0',
+        text: 'dependencies.c is ^1.0.0, but the workspace has c 3.0.0: the copy of the registry is installed',
+      },
     ],
     fixed: {
       'packages/a/package.json': {
         name: 'a',
         version: '1.0.0',
-        dependencies: { b: 'workspace:^', c: 'catalog:old', d: 'catalog:none', zod: 'catalog:' },
+        dependencies: { b: 'workspace:^', c: 'workspace:^', d: 'catalog:none', zod: 'catalog:' },
       },
     },
+  },
+  {
+    name: 'a star of yarn 1 takes no prerelease',
+    kind: 'invalid',
+    tree: {
+      'package.json': rootManifest({ packageManager: 'yarn@1.22.22' }),
+      'yarn.lock': '',
+      'packages/a/package.json': member('a', {
+        dependencies: { b: '*', c: '*', d: ' x ', e: '*' },
+      }),
+      'packages/b/package.json': member('b', { version: '1.0.0-rc.1' }),
+      'packages/c/package.json': member('c'),
+      'packages/d/package.json': member('d', { version: '1.0.0-rc.1' }),
+      'packages/e/package.json': { name: 'e', private: true },
+    },
+    findings: [
+      {
+        message: 'internal-range',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 5,
+        expected: '1.0.0-rc.1',
+        actual: '*',
+        text: 'dependencies.b is *, but the workspace has b 1.0.0-rc.1: the copy of the registry is installed',
+      },
+      {
+        message: 'internal-range',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 7,
+        expected: '1.0.0-rc.1',
+        actual: ' x ',
+        text: 'dependencies.d is  x , but the workspace has d 1.0.0-rc.1: the copy of the registry is installed',
+      },
+    ],
+    fixed: {
+      'packages/a/package.json': {
+        name: 'a',
+        version: '1.0.0',
+        dependencies: { b: '1.0.0-rc.1', c: '*', d: '1.0.0-rc.1', e: '*' },
+      },
+    },
+  },
+  {
+    name: 'members without a version',
+    kind: 'invalid',
+    tree: pnpmWorkspace({
+      'packages/a/package.json': member('a', {
+        dependencies: { b: 'workspace:^1.0.0', c: 'workspace:' },
+        peerDependencies: { b: '^1.0.0', c: '*' },
+      }),
+      'packages/b/package.json': { name: 'b', private: true },
+      'packages/c/package.json': { name: 'c', private: true },
+    }),
+    findings: [
+      {
+        message: 'workspace-range',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 5,
+        expected: 'workspace:^',
+        actual: 'workspace:^1.0.0',
+        text: 'dependencies.b is workspace:^1.0.0, but b of the workspace is without a version: nothing matches',
+      },
+      {
+        message: 'internal-range',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 9,
+        expected: 'a range that the member satisfies',
+        actual: '^1.0.0',
+        text: 'peerDependencies.b is ^1.0.0, but the workspace has b without a version: the copy of the registry is installed',
+        fixable: false,
+      },
+    ],
+    fixed: {
+      'packages/a/package.json': {
+        name: 'a',
+        version: '1.0.0',
+        dependencies: { b: 'workspace:^', c: 'workspace:' },
+        peerDependencies: { b: '^1.0.0', c: '*' },
+      },
+    },
+  },
+  {
+    name: 'of two members of one name the first counts',
+    kind: 'invalid',
+    options: { names: false },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { b: '^1.0.0' } }),
+      'packages/b/package.json': member('b', { version: '1.0.0' }),
+      'packages/c/package.json': member('b', { version: '2.0.0' }),
+      'packages/d/package.json': member('d', { dependencies: { b: '^2.0.0' } }),
+    }),
+    findings: [
+      {
+        message: 'internal-range',
+        project: 'd',
+        file: 'packages/d/package.json',
+        line: 5,
+        expected: '*',
+        actual: '^2.0.0',
+      },
+    ],
+    fixed: { 'packages/d/package.json': { name: 'd', version: '1.0.0', dependencies: { b: '*' } } },
+  },
+  {
+    name: "a member without a name is nobody's dependency",
+    kind: 'valid',
+    options: { required: { members: [], published: [] } },
+    tree: npmWorkspace({
+      'packages/a/package.json': member('a', { dependencies: { undefined: '^9.0.0' } }),
+      'packages/b/package.json': { version: '1.0.0' },
+    }),
+    findings: [],
   },
   {
     name: 'a stale range under bun',

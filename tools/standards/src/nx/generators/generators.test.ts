@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FsTree } from 'nx/src/generators/tree.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRepository, type Repository } from '../../testing/repository.ts';
+import fix from './fix/fix.ts';
+import init from './init/init.ts';
+import skill from './skill/skill.ts';
+
+let workspace: Repository | undefined;
+const printed: string[] = [];
+beforeEach(() => {
+  printed.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+});
+afterEach(() => {
+  workspace?.remove();
+  workspace = undefined;
+  vi.restoreAllMocks();
+});
+
+function treeOf(files: Readonly<Record<string, string | object>>): FsTree {
+  workspace = createRepository(files);
+  return new FsTree(workspace.root, false);
+}
+const changes = (tree: FsTree) =>
+  tree
+    .listChanges()
+    .map(({ path, type }) => `${type} ${path}`)
+    .sort();
+const json = (tree: FsTree, path: string): unknown =>
+  JSON.parse(tree.read(path, 'utf-8') ?? 'null');
+
+describe('the generator init', () => {
+  it('adds the plugin, an advisory configuration and what git ignores', async () => {
+    const tree = treeOf({
+      'nx.json': '{\n  // kept\n  "parallel": 2\n}\n'.replace('  // kept\n', ''),
+      'package.json': {},
+    });
+    await init(tree, {});
+    expect(changes(tree)).toStrictEqual([
+      'CREATE .gitignore',
+      'CREATE standards.config.json',
+      'UPDATE nx.json',
+    ]);
+    expect(json(tree, 'nx.json')).toStrictEqual({
+      parallel: 2,
+      plugins: ['@h-j-petroleum/standards/plugin'],
+    });
+    expect(json(tree, 'standards.config.json')).toMatchObject({
+      skills: { 'deps:file-protocol-check': 'advisory', 'repo:layering-check': 'advisory' },
+    });
+    expect(tree.read('.gitignore', 'utf-8')).toBe('.standards/\n');
+  });
+
+  it('keeps other plugins, and names another target', async () => {
+    const tree = treeOf({ 'nx.json': { plugins: ['@nx/js', { plugin: 'x' }] } });
+    await init(tree, { targetName: 'gate' });
+    expect(json(tree, 'nx.json')).toStrictEqual({
+      plugins: [
+        '@nx/js',
+        { plugin: 'x' },
+        { plugin: '@h-j-petroleum/standards/plugin', options: { targetName: 'gate' } },
+      ],
+    });
+  });
+
+  it.each([
+    '@h-j-petroleum/standards/plugin',
+    '@h-j-petroleum/standards',
+    { plugin: '@h-j-petroleum/standards/plugin', options: {} },
+    { plugin: '@h-j-petroleum/standards' },
+  ])('changes nothing where it was run before: %j', async (plugin) => {
+    const tree = treeOf({
+      'nx.json': { plugins: [plugin] },
+      'standards.config.json': '{ "skills": {} }',
+      '.gitignore': 'dist\n.standards/\n',
+    });
+    await init(tree, { targetName: 'standards' });
+    expect(changes(tree)).toStrictEqual([]);
+  });
+
+  it.each([{}, { 'nx.json': '{' }])('refuses what is no Nx workspace: %j', async (files) => {
+    await expect(init(treeOf({ 'a.txt': '', ...files }), {})).rejects.toThrow(
+      'nx.json cannot be read: this is no Nx workspace.',
+    );
+  });
+});
+
+const npm = {
+  'package.json': { name: 'root', private: true, type: 'module', workspaces: ['libs/*'] },
+  'standards.config.json': { skills: { 'repo:workspace-check': 'off' } },
+  'libs/a/package.json': { name: 'a', version: '1.0.0', dependencies: { b: 'file:../b' } },
+  'libs/b/package.json': { name: 'b', version: '1.0.0', dependencies: { a: 'link:../a' } },
+};
+
+describe('the generator fix', () => {
+  it('mends on the tree what the skill can mend, and writes nothing', async () => {
+    const tree = treeOf(npm);
+    await fix(tree, { skill: 'file-protocol-check' });
+    expect(changes(tree)).toStrictEqual([
+      'UPDATE libs/a/package.json',
+      'UPDATE libs/b/package.json',
+    ]);
+    expect(json(tree, 'libs/a/package.json')).toMatchObject({ dependencies: { b: '*' } });
+    expect(workspace?.read('libs/a/package.json')).toContain('file:../b');
+  });
+
+  it('mends one project', async () => {
+    const tree = treeOf(npm);
+    await fix(tree, { skill: 'deps:file-protocol-check', project: 'libs/b' });
+    expect(changes(tree)).toStrictEqual(['UPDATE libs/b/package.json']);
+  });
+
+  it('builds on what another generator did before', async () => {
+    const tree = treeOf(npm);
+    tree.write('libs/a/package.json', '{ "name": "a", "version": "1.0.0" }');
+    await fix(tree, { skill: 'file-protocol-check' });
+    expect(tree.read('libs/a/package.json', 'utf-8')).toBe('{ "name": "a", "version": "1.0.0" }');
+    expect(json(tree, 'libs/b/package.json')).toMatchObject({ dependencies: { a: '*' } });
+  });
+
+  it('says that nothing is to be fixed', async () => {
+    const tree = treeOf({ ...npm, 'libs/a/package.json': '{}', 'libs/b/package.json': '{}' });
+    await fix(tree, { skill: 'file-protocol-check' });
+    expect(changes(tree)).toStrictEqual([]);
+    expect(printed).toStrictEqual(['Nothing to fix.']);
+  });
+
+  it('refuses a skill that is not there', async () => {
+    await expect(fix(treeOf(npm), { skill: 'no-such-check' })).rejects.toThrow(
+      'There is no skill `no-such-check`.',
+    );
+  });
+});
+
+describe('the generator skill', () => {
+  it('writes a skill, its pack, and the configuration', async () => {
+    const tree = treeOf({ 'package.json': {} });
+    await skill(tree, { id: 'acme:readme-check', directory: './tools/acme/' });
+    expect(changes(tree)).toStrictEqual([
+      'CREATE standards.config.json',
+      'CREATE tools/acme/index.ts',
+      'CREATE tools/acme/readme-check/readme-check.cases.ts',
+      'CREATE tools/acme/readme-check/readme-check.md',
+      'CREATE tools/acme/readme-check/readme-check.test.ts',
+      'CREATE tools/acme/readme-check/readme-check.ts',
+    ]);
+    expect(json(tree, 'standards.config.json')).toStrictEqual({ packs: ['./tools/acme'] });
+    expect(tree.read('tools/acme/index.ts', 'utf-8')).toContain("name: 'acme'");
+  });
+
+  it('adds to a pack that is there, and names it once', async () => {
+    const tree = treeOf({ 'package.json': {} });
+    await skill(tree, { id: 'acme:one-check', directory: 'tools/acme' });
+    await skill(tree, { id: 'acme:two-check', directory: 'tools/acme', scope: 'workspace' });
+    const index = tree.read('tools/acme/index.ts', 'utf-8') ?? '';
+    expect(index).toContain("import { oneCheck } from './one-check/one-check.ts';");
+    expect(index).toContain("import { twoCheck } from './two-check/two-check.ts';");
+    expect(json(tree, 'standards.config.json')).toStrictEqual({ packs: ['./tools/acme'] });
+    const source = tree.read('tools/acme/two-check/two-check.ts', 'utf-8') ?? '';
+    expect(source).toContain("scope: 'workspace'");
+    expect(source).toContain("inputs: { project: [], workspace: ['**/package.json'] }");
+  });
+
+  it.each(['readme-check', 'Acme:readme', 'acme:', 'acme:a:b'])('refuses the id %s', async (id) => {
+    const tree = treeOf({ 'package.json': {} });
+    await expect(skill(tree, { id, directory: 'tools/acme' })).rejects.toThrow(
+      `\`${id}\` is no id of a skill.`,
+    );
+    expect(changes(tree)).toStrictEqual([]);
+  });
+
+  it.each(['', '.', '/tmp/x', '../outside', 'tools/../../x'])(
+    'refuses the folder %j',
+    async (directory) => {
+      const tree = treeOf({ 'package.json': {} });
+      await expect(skill(tree, { id: 'acme:a-check', directory })).rejects.toThrow(
+        `\`${directory}\` is no folder inside the workspace.`,
+      );
+    },
+  );
+
+  it('overwrites nothing', async () => {
+    const tree = treeOf({ 'package.json': {} });
+    await skill(tree, { id: 'acme:a-check', directory: 'tools/acme' });
+    await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
+      'tools/acme/a-check exists already.',
+    );
+  });
+
+  it('refuses a pack whose index it cannot extend', async () => {
+    const tree = treeOf({ 'tools/acme/index.ts': 'export default 1;\n' });
+    await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
+      "The pack's index has no list",
+    );
+    expect(changes(tree)).toStrictEqual([]);
+  });
+
+  it('refuses a configuration that is not valid', async () => {
+    const tree = treeOf({ 'standards.config.json': '{' });
+    await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
+      'standards.config.json:1 is not valid JSON',
+    );
+  });
+});
+
+describe('schemas', () => {
+  it.each(['init', 'fix', 'skill'])('%s describes each option and shows an example', (name) => {
+    const text = readFileSync(join(import.meta.dirname, name, 'schema.json'), 'utf8');
+    const schema = JSON.parse(text);
+    expect(schema).toMatchObject({
+      $schema: 'https://json-schema.org/schema',
+      type: 'object',
+      additionalProperties: false,
+    });
+    expect(schema.$id).toMatch(/^Standards[A-Z][a-z]+$/);
+    expect(schema.examples[0].command).toMatch(`nx g @h-j-petroleum/standards:${name}`);
+    for (const option of Object.values(schema.properties)) {
+      expect(option).toHaveProperty('description', expect.stringMatching(/\.$|\?$/));
+    }
+  });
+});
