@@ -44,6 +44,7 @@ describe('the plugin', () => {
             overrides: {},
             outputs: [],
             parallelism: true,
+            cache: true,
           },
           status: 'failure',
           code: 1,

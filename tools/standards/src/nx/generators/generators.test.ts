@@ -34,7 +34,7 @@ const json = (tree: FsTree, path: string): unknown =>
 describe('the generator init', () => {
   it('adds the plugin, an advisory configuration and what git ignores', async () => {
     const tree = treeOf({
-      'nx.json': '{\n  // kept\n  "parallel": 2\n}\n'.replace('  // kept\n', ''),
+      'nx.json': { parallel: 2 },
       'package.json': {},
     });
     await init(tree, {});
@@ -171,7 +171,7 @@ describe('the generator skill', () => {
     expect(changes(tree)).toStrictEqual([]);
   });
 
-  it.each(['', '.', '/tmp/x', '../outside', 'tools/../../x'])(
+  it.each(['', '.', './', '/tmp/x', '../outside', 'tools/../../x'])(
     'refuses the folder %j',
     async (directory) => {
       const tree = treeOf({ 'package.json': {} });

@@ -15,15 +15,15 @@ const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*:[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Scaffolds a skill in a local pack, makes the pack where there is none, and names it in the configuration. */
 export default async function skillGenerator(tree: Tree, options: SkillSchema): Promise<void> {
-  const { editJson, parseJson } = await import('@h-j-petroleum/standards-engine');
+  const { editJson, normalisePath, parseJson } = await import('@h-j-petroleum/standards-engine');
   if (!idPattern.test(options.id)) {
     throw new Error(
       `\`${options.id}\` is no id of a skill. Write pack:name in kebab-case, for instance acme:readme-check.`,
     );
   }
   const [pack = '', name = ''] = options.id.split(':');
-  const directory = options.directory.replace(/^\.\//, '').replace(/\/$/, '');
-  if (directory === '' || directory.startsWith('/') || directory.split('/').includes('..')) {
+  const directory = normalisePath(options.directory);
+  if (directory === '' || /^[\\/]/.test(options.directory) || directory.startsWith('..')) {
     throw new Error(
       `\`${options.directory}\` is no folder inside the workspace. Name one, for instance tools/${pack}-standards.`,
     );
