@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FsTree } from 'nx/src/generators/tree.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -19,10 +19,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function treeOf(files: Readonly<Record<string, string | object>>): FsTree {
+function treeOnMain(files: Readonly<Record<string, string | object>>): FsTree {
   workspace = createRepository(files);
   return new FsTree(workspace.root, false);
 }
+const treeOf = treeOnMain;
 const changes = (tree: FsTree) =>
   tree
     .listChanges()
@@ -95,6 +96,22 @@ const npm = {
 };
 
 describe('the generator fix', () => {
+  // Where a fix may be written: on a branch of its own, outside CI.
+  const treeOf = (files: Readonly<Record<string, string | object>>): FsTree => {
+    const tree = treeOnMain(files);
+    workspace?.git('switch', '--quiet', '--create', 'mend');
+    return tree;
+  };
+  beforeEach(() => {
+    vi.stubEnv('CI', undefined);
+    vi.stubEnv('GITHUB_ACTIONS', undefined);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    process.argv = argv;
+  });
+  const argv = process.argv;
+
   it('mends on the tree what the skill can mend, and writes nothing', async () => {
     const tree = treeOf(npm);
     await fix(tree, { skill: 'file-protocol-check' });
@@ -104,6 +121,42 @@ describe('the generator fix', () => {
     ]);
     expect(json(tree, 'libs/a/package.json')).toMatchObject({ dependencies: { b: '*' } });
     expect(workspace?.read('libs/a/package.json')).toContain('file:../b');
+  });
+
+  it('records what Nx wrote, and only then', async () => {
+    const tree = treeOf(npm);
+    const written = await fix(tree, { skill: 'file-protocol-check', project: 'a' });
+    expect(existsSync(join(tree.root, '.standards/fixes.jsonl'))).toBe(false);
+    await written?.();
+    expect(JSON.parse(workspace?.read('.standards/fixes.jsonl') ?? '')).toMatchObject({
+      branch: 'mend',
+      commit: null,
+      files: ['libs/a/package.json'],
+      findings: [{ skill: 'deps:file-protocol-check', project: 'a' }],
+    });
+  });
+
+  it('is refused on a protected branch and in CI', async () => {
+    await expect(fix(treeOnMain(npm), {})).rejects.toThrow('`main` is a protected branch');
+    workspace?.remove();
+    vi.stubEnv('CI', 'true');
+    await expect(fix(treeOf(npm), {})).rejects.toThrow('A fix is not applied in CI.');
+  });
+
+  it.each(['--dry-run', '--dryRun', '-d', '--dry-run=true'])(
+    'is shown there by %s',
+    async (flag) => {
+      vi.stubEnv('CI', 'true');
+      process.argv = ['node', 'nx', 'g', 'x:fix', flag];
+      const tree = treeOnMain(npm);
+      await fix(tree, { skill: 'file-protocol-check' });
+      expect(changes(tree)).toHaveLength(2);
+    },
+  );
+
+  it('takes another flag for no dry run', async () => {
+    process.argv = ['node', 'nx', 'g', 'x:fix', '--dry-run=false', '--dry'];
+    await expect(fix(treeOnMain(npm), {})).rejects.toThrow('is a protected branch');
   });
 
   it('mends one project', async () => {
