@@ -229,8 +229,20 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     expect(workspace.read('packages/b/package.json')).toBe(before);
   });
 
-  it('fix mends it', () => {
-    const { exitCode, output } = nx(
+  it('fix is refused in CI and on a protected branch', () => {
+    const fix = ['g', '@h-j-petroleum/standards:fix', 'deps:file-protocol-check'] as const;
+    const inCi = nx(...fix);
+    expect(inCi.exitCode, inCi.output).toBe(1);
+    expect(inCi.output).toContain('A fix is not applied in CI.');
+    const onMain = workspace.runByHand('nx', ...fix);
+    expect(onMain.exitCode, onMain.output).toBe(1);
+    expect(onMain.output).toContain('`main` is a protected branch');
+  });
+
+  it('fix mends it on a branch, and records that', () => {
+    workspace.succeed('git', 'switch', '--quiet', '--create', 'mend');
+    const { exitCode, output } = workspace.runByHand(
+      'nx',
       'g',
       '@h-j-petroleum/standards:fix',
       'deps:file-protocol-check',
@@ -238,6 +250,10 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     expect(exitCode, output).toBe(0);
     expect(output).toContain('UPDATE packages/b/package.json');
     expect(workspace.read('packages/b/package.json')).toBe(manifestOfB);
+    expect(workspace.json('.standards/fixes.jsonl')).toMatchObject({
+      branch: 'mend',
+      files: ['packages/b/package.json'],
+    });
     const green = nx('run-many', '-t', 'standards');
     expect(green.exitCode, green.output).toBe(0);
     workspace.commit('enforce');
@@ -269,6 +285,51 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     const report = Object(workspace.json('.standards/report.json'));
     expect(report).toMatchObject({ schemaVersion: 1, findings: [], exitCode: 0 });
     workspace.commit('source of b');
+  });
+
+  it('a manifest affects its project and the root, and not the builds of all others', () => {
+    workspace.replace('packages/b/package.json', '"version": "1.0.1"', '"version": "1.0.2"');
+    const { exitCode, stdout, output } = nx('show', 'projects', '--affected', '--base=HEAD');
+    expect(exitCode, output).toBe(0);
+    expect(stdout.trim().split('\n').sort()).toStrictEqual(['b', 'fresh']);
+    workspace.commit('version of b');
+  });
+
+  it('a change that accepts its own finding by the baseline fails under affected', () => {
+    const standards = (...args: string[]) => workspace.runByHand('standards', ...args);
+    workspace.replace('packages/b/package.json', '"a": "*"', '"a": "file:../a"');
+    expect(standards('baseline').exitCode).toBe(0);
+    workspace.commit('baseline');
+    const accepted = nx('affected', '-t', 'standards', '--base=HEAD~1');
+    expect(accepted.exitCode, accepted.output).toBe(0);
+    expect(accepted.output).toContain('0 enforced, 0 warned, 0 advisory, 1 accepted');
+
+    const manifestOfA = workspace.read('packages/a/package.json');
+    workspace.replace(
+      'packages/a/package.json',
+      '"type"',
+      '"dependencies": { "b": "link:../b" }, "type"',
+    );
+    expect(standards('baseline', '--force').exitCode).toBe(0);
+    const { exitCode, output } = nx('affected', '-t', 'standards', '--base=HEAD');
+    expect(exitCode, output).toBe(1);
+    expect(output).toContain(
+      'this change adds 1 of its own findings to standards.baseline.json, and they count all the same',
+    );
+    expect(workspace.json('.standards/report.json')).toMatchObject({
+      findings: [
+        { project: 'a', accepted: false },
+        { project: 'b', accepted: true },
+      ],
+      exitCode: 1,
+    });
+
+    workspace.write({
+      'packages/a/package.json': manifestOfA,
+      'packages/b/package.json': manifestOfB,
+    });
+    workspace.succeed('rm', 'standards.baseline.json');
+    workspace.commit('without a baseline');
   });
 
   it('a skill is scaffolded, named in the configuration, and runs', () => {

@@ -1,6 +1,6 @@
 // Installs what is missing. Runs on the Node that the user has, before anything is installed, so it needs nothing.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, waysOut } from './explain.mjs';
@@ -72,7 +72,10 @@ function npmCi() {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data) => said.push(String(data)));
     const seconds = () => Math.round((Date.now() - started) / 1000);
-    const tick = setInterval(() => process.stdout.write(`  npm ci: ${seconds()} s\n`), 10_000);
+    const tick = setInterval(
+      () => process.stdout.write(`  npm ci: ${seconds()} s, ${foldersThere()} folders there\n`),
+      10_000,
+    );
     child.on('error', (error) => said.push(error.message));
     child.on('close', (code) => {
       clearInterval(tick);
@@ -89,6 +92,11 @@ function npmCi() {
       );
     });
   });
+}
+
+/** How far it is: npm unpacks into folders of node_modules. */
+function foldersThere() {
+  return existsSync(modules) ? readdirSync(modules).length : 0;
 }
 
 /** The package `node` brings its binary by an install script, which a machine's settings may have turned off. */
