@@ -295,43 +295,6 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     workspace.commit('version of b');
   });
 
-  it('a change that accepts its own finding by the baseline fails under affected', () => {
-    const standards = (...args: string[]) => workspace.runByHand('standards', ...args);
-    workspace.replace('packages/b/package.json', '"a": "*"', '"a": "file:../a"');
-    expect(standards('baseline').exitCode).toBe(0);
-    workspace.commit('baseline');
-    const accepted = nx('affected', '-t', 'standards', '--base=HEAD~1');
-    expect(accepted.exitCode, accepted.output).toBe(0);
-    expect(accepted.output).toContain('0 enforced, 0 warned, 0 advisory, 1 accepted');
-
-    const manifestOfA = workspace.read('packages/a/package.json');
-    workspace.replace(
-      'packages/a/package.json',
-      '"type"',
-      '"dependencies": { "b": "link:../b" }, "type"',
-    );
-    expect(standards('baseline', '--force').exitCode).toBe(0);
-    const { exitCode, output } = nx('affected', '-t', 'standards', '--base=HEAD');
-    expect(exitCode, output).toBe(1);
-    expect(output).toContain(
-      'this change adds 1 of its own findings to standards.baseline.json, and they count all the same',
-    );
-    expect(workspace.json('.standards/report.json')).toMatchObject({
-      findings: [
-        { project: 'a', accepted: false },
-        { project: 'b', accepted: true },
-      ],
-      exitCode: 1,
-    });
-
-    workspace.write({
-      'packages/a/package.json': manifestOfA,
-      'packages/b/package.json': manifestOfB,
-    });
-    workspace.succeed('rm', 'standards.baseline.json');
-    workspace.commit('without a baseline');
-  });
-
   it('a skill is scaffolded, named in the configuration, and runs', () => {
     const { exitCode, output } = nx(
       ...['g', '@h-j-petroleum/standards:skill', 'acme:readme-check'],
