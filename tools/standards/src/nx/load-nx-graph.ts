@@ -35,10 +35,7 @@ export async function loadNxGraph(root: string): Promise<NxGraph> {
 /** Finds the file that makes a dependency between two of Nx's projects. */
 export type FindEdgeFile = (source: string, target: string) => string | undefined;
 
-/**
- * The files of dependencies as Nx kept them when it made the graph. They are read at the first question: only a finding
- * asks, and a clean run never pays.
- */
+/** The files of dependencies as Nx kept them when it made the graph; read once, at the first question. */
 export function nxEdgeFiles(root: string): FindEdgeFile {
   let index: ReadonlyMap<string, string> | undefined;
   return (source, target) => {
