@@ -1,0 +1,2 @@
+export { checks } from './checks.ts';
+export type { Check, SignalSource, SourceUnderTest } from './source.ts';

@@ -1,0 +1,28 @@
+import type { Database } from '../database/database.ts';
+import type { Signal } from '../rows/tables.ts';
+import type { SignalWriter } from '../writer/writer.ts';
+
+/** What sends signals, as the suite drives it. */
+export interface SignalSource {
+  /** Sends one record that carries this number, by the way that a user of the package would. */
+  emit(number: number): void | Promise<void>;
+  /** Resolves when what was sent before is with the writer, or, where the source itself waits for the store, stored. */
+  flush(): Promise<void>;
+  /** Lets go of everything; the writer and the database are the suite's. */
+  close(): Promise<void>;
+}
+
+/** A package's part of the suite. */
+export interface SourceUnderTest {
+  readonly signal: Signal;
+  /** SQL that reads the number back from a row of the signal's tables: `(attributes->>'n')::int`. */
+  readonly number: string;
+  open(writer: SignalWriter): SignalSource | Promise<SignalSource>;
+}
+
+/** One check of the suite; runs in any test runner. */
+export interface Check {
+  readonly name: string;
+  /** Throws an `AssertionError` that says what doesn't hold. */
+  run(source: SourceUnderTest, createDatabase: () => Promise<Database>): Promise<void>;
+}

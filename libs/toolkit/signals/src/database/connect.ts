@@ -1,0 +1,123 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { messageOf, SignalsError } from '../errors.ts';
+import type { Database, Session } from './database.ts';
+
+/** How a server is reached. */
+export interface ConnectOptions {
+  /** `postgres://user:password@host:port/database`; the variable `DATABASE_URL` unless given. */
+  readonly url?: string | undefined;
+  /** Connections at most. @default 4 */
+  readonly maxConnections?: number;
+  /** Milliseconds to wait for a connection. @default 5000 */
+  readonly connectTimeoutMs?: number;
+  /** What the server shows in `pg_stat_activity`. @default 'signals' */
+  readonly applicationName?: string;
+}
+
+/** The address of the database from options or environment. Throws `SIGNALS_NO_DATABASE_URL`, `SIGNALS_BAD_DATABASE_URL`. */
+export function databaseUrl(
+  url: string | undefined = process.env.DATABASE_URL,
+): string {
+  if (url === undefined || url.trim() === '') {
+    throw new SignalsError(
+      'SIGNALS_NO_DATABASE_URL',
+      'No database is named: DATABASE_URL is not set. Set it to postgres://user:password@host:5432/database, or start the embedded database and take its address from `npm run db -- url`.',
+    );
+  }
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (protocol !== 'postgres:' && protocol !== 'postgresql:') {
+    // The value may hold a password, so it is not repeated.
+    throw new SignalsError(
+      'SIGNALS_BAD_DATABASE_URL',
+      `DATABASE_URL is not an address of PostgreSQL (it begins with "${protocol || 'no protocol'}"). It must look like postgres://user:password@host:5432/database.`,
+    );
+  }
+  return url;
+}
+
+/**
+ * A pool of connections to a PostgreSQL server, made as they are needed: a server that is down fails the work, not this call.
+ */
+export function connect(options: ConnectOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl(options.url),
+    max: options.maxConnections ?? 4,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5000,
+    application_name: options.applicationName ?? 'signals',
+    keepAlive: true,
+    allowExitOnIdle: true,
+  });
+  // An idle connection that the server ends is no fault of anybody's work; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return {
+    session: (work, signal) => borrow(pool, work, signal),
+    close: () => pool.end(),
+  };
+}
+
+async function borrow<Result>(
+  pool: pg.Pool,
+  work: (session: Session) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new SignalsError('SIGNALS_UNREACHABLE', `The database can't be reached: ${messageOf(error)}`, {
+      cause: error,
+    });
+  });
+  // A connection that breaks while nothing is asked of it must not end the process.
+  const onError = (): undefined => undefined;
+  client.on('error', onError);
+  let released = false;
+  const release = (broken?: Error): void => {
+    if (released) return;
+    released = true;
+    client.removeListener('error', onError);
+    if (broken !== undefined) client.on('error', onError);
+    client.release(broken);
+  };
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal?.addEventListener('abort', () => {
+      const reason = signal.reason instanceof Error ? signal.reason : new Error('aborted');
+      destroySocket(client);
+      release(reason);
+      reject(reason);
+    });
+  });
+  aborted.catch(() => undefined);
+  try {
+    const result = await Promise.race([work(sessionOf(client)), aborted]);
+    release();
+    return result;
+  } catch (error) {
+    // A statement that the server refused leaves the connection usable; anything else does not.
+    const refused = error instanceof pg.DatabaseError && !/^(?:08|57P)/.test(error.code ?? '');
+    release(refused ? undefined : error instanceof Error ? error : new Error(String(error)));
+    throw error;
+  }
+}
+
+/** Ends the connection at once: asking politely waits for a statement that may never end. */
+function destroySocket(client: pg.PoolClient): void {
+  const connection: unknown = Reflect.get(client, 'connection');
+  const stream: unknown =
+    typeof connection === 'object' && connection !== null ? Reflect.get(connection, 'stream') : null;
+  if (stream instanceof Readable) stream.destroy();
+}
+
+function sessionOf(client: pg.PoolClient): Session {
+  return {
+    query: async <Row>(text: string, values: readonly unknown[] = []) => {
+      const { rows, rowCount } = await client.query(text, [...values]);
+      // The shape of a row is what the statement says; a statement stands beside its type.
+      return { rows: rows as Row[], rowCount: rowCount ?? 0 };
+    },
+    copyIn: async (text, chunks) => {
+      await pipeline(Readable.from(chunks, { objectMode: true }), client.query(copyFrom(text)));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { RowBuffer } from '../encoding/row-buffer.ts';
+import { tableColumns } from './tables.ts';
+import type { LogRecord } from './records.ts';
+import type { EncodingContext } from './row-encoder.ts';
+import {
+  bodyText,
+  storableInteger,
+  storableTime,
+  writeAttributes,
+  writeRequiredText,
+  writeSpanId,
+  writeText,
+  writeTraceId,
+} from './row-encoder.ts';
+
+/** OpenTelemetry's severity number of ERROR; from here on a record is a failure. */
+export const errorSeverity = 17;
+
+const fields = tableColumns.logs.length + 1;
+
+/**
+ * Adds the row of a log record, open: the caller ends it. Answers its time in milliseconds since 1970.
+ *
+ * @param fingerprint of a failure
+ */
+export function encodeLog(
+  rows: RowBuffer,
+  record: LogRecord,
+  fingerprint: bigint | undefined,
+  context: EncodingContext,
+): number {
+  context.marks = 0;
+  const time = storableTime(record.time, context);
+  rows.beginRow(fields);
+  rows.timestamp(time);
+  writeTraceId(rows, record.traceId);
+  writeSpanId(rows, record.spanId);
+  rows.int8(record.resource.id);
+  rows.int2(storableInteger(record.severity, 24, context));
+  if (fingerprint === undefined) rows.null();
+  else rows.int8(fingerprint);
+  const marksAt = rows.nextField;
+  rows.int2(0);
+  writeRequiredText(rows, record.scope, context, 1024);
+  writeText(rows, record.eventName, context, 1024);
+  rows.text(bodyText(record.body, context));
+  writeAttributes(rows, record.attributes, context);
+  rows.patchInt2(marksAt, context.marks);
+  return time;
+}

@@ -1,0 +1,123 @@
+import type { RecordLimits } from '../encoding/attributes.ts';
+import { attributesJson, anyJson } from '../encoding/attributes.ts';
+import type { Marked } from '../encoding/marks.ts';
+import { marks } from '../encoding/marks.ts';
+import type { RowBuffer } from '../encoding/row-buffer.ts';
+import { storableText } from '../encoding/text.ts';
+
+/** What every row's encoding needs. */
+export interface EncodingContext extends Marked {
+  readonly limits: RecordLimits;
+  /** Milliseconds since 1970; what a time that can't be stored is replaced by. */
+  readonly now: () => number;
+}
+
+// What a date of PostgreSQL, of JavaScript and of ISO 8601 can all say.
+const earliest = Date.parse('0001-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T00:00:00Z');
+
+/** A time that the database takes; the present, marked, in place of any other. */
+export function storableTime(time: number, context: EncodingContext): number {
+  if (time >= earliest && time <= latest) return time;
+  context.marks |= marks.timeReplaced;
+  return context.now();
+}
+
+const hex = /^[0-9a-f]+$/i;
+
+/** Whether this is a trace id (32) or span id (16) by W3C Trace Context: hexadecimal digits, not all zero. */
+export function isHexId(id: string | undefined, digits: 16 | 32): id is string {
+  return id?.length === digits && hex.test(id) && !/^0+$/.test(id);
+}
+
+export function writeTraceId(rows: RowBuffer, id: string | undefined): void {
+  if (isHexId(id, 32)) rows.uuid(id);
+  else rows.null();
+}
+
+export function writeSpanId(rows: RowBuffer, id: string | undefined): void {
+  if (isHexId(id, 16)) rows.spanId(id);
+  else rows.null();
+}
+
+export function writeText(
+  rows: RowBuffer,
+  value: string | undefined,
+  context: EncodingContext,
+  limit = context.limits.textLength,
+): void {
+  if (value === undefined || value === '') rows.null();
+  else rows.text(storableText(value, limit, context));
+}
+
+/** Text of a column that holds the empty text where there is nothing. */
+export function writeRequiredText(
+  rows: RowBuffer,
+  value: string | undefined,
+  context: EncodingContext,
+  limit = context.limits.textLength,
+): void {
+  rows.text(value === undefined ? '' : storableText(value, limit, context));
+}
+
+export function writeAttributes(
+  rows: RowBuffer,
+  attributes: Readonly<Record<string, unknown>> | undefined,
+  context: EncodingContext,
+): void {
+  const json =
+    attributes === undefined ? undefined : attributesJson(attributes, context.limits, context);
+  if (json === undefined) rows.null();
+  else rows.jsonb(json);
+}
+
+/** A list of JSON values, cut at the limit; null without any. */
+export function writeList<Item>(
+  rows: RowBuffer,
+  items: readonly Item[] | undefined,
+  toJson: (item: Item) => string,
+  context: EncodingContext,
+): void {
+  if (items === undefined || items.length === 0) {
+    rows.null();
+    return;
+  }
+  const { listCount, attributesLength } = context.limits;
+  const parts: string[] = [];
+  let length = 0;
+  for (const item of items) {
+    const json = toJson(item);
+    if (parts.length >= listCount || length + json.length > attributesLength) {
+      context.marks |= marks.attributesCut;
+      break;
+    }
+    parts.push(json);
+    length += json.length;
+  }
+  rows.jsonb(`[${parts.join(',')}]`);
+}
+
+/** The text of a body: itself, or its JSON. */
+export function bodyText(body: unknown, context: EncodingContext): string {
+  if (typeof body === 'string') return storableText(body, context.limits.textLength, context);
+  if (body === undefined || body === null) return '';
+  try {
+    const json = anyJson(body, { ...context.limits, valueLength: context.limits.textLength }, context);
+    return json ?? String(body);
+  } catch (error) {
+    context.marks |= marks.valueReplaced;
+    return `[${error instanceof Error ? error.name : 'unreadable'}]`;
+  }
+}
+
+/** A number that fits a signed integer of the column; zero, marked, in place of any other. */
+export function storableInteger(
+  value: number | undefined,
+  limit: number,
+  context: EncodingContext,
+): number {
+  const whole = Math.round(value ?? 0);
+  if (Math.abs(whole) <= limit) return whole;
+  context.marks |= marks.valueReplaced;
+  return Number.isNaN(whole) ? 0 : Math.sign(whole) * limit;
+}

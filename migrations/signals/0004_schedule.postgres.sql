@@ -1,0 +1,2 @@
+-- A plain server has no scheduler: `signals maintain --every 5m` runs the maintenance from outside.
+comment on procedure signals.maintain is 'To be called every few minutes: signals maintain --every 5m';
