@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig({
   entry: {
+    bin: 'src/bin.ts',
     index: 'src/index.ts',
     'conformance/index': 'src/conformance/index.ts',
     'fingerprints/index': 'src/fingerprints/index.ts',

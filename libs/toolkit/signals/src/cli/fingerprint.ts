@@ -1,0 +1,5 @@
+import type { Command } from 'commander';
+
+export function registerFingerprint(_program: Command): void {
+  // Comes with the fingerprints.
+}
