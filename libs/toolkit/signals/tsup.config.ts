@@ -17,6 +17,8 @@ export default defineConfig({
   silent: true,
   // The migrations lie with those of the other schemas; the package brings its own.
   onSuccess: async () => {
-    await Promise.resolve(cpSync('../../../migrations/signals', 'dist/migrations', { recursive: true }));
+    await Promise.resolve(
+      cpSync('../../../migrations/signals', 'dist/migrations', { recursive: true }),
+    );
   },
 });

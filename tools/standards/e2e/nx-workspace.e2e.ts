@@ -295,6 +295,52 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     workspace.commit('version of b');
   });
 
+  it('a change that accepts its own finding by the baseline fails under affected', () => {
+    const standards = (...args: string[]) => workspace.runByHand('standards', ...args);
+    workspace.replace('packages/b/package.json', '"a": "*"', '"a": "file:../a"');
+    const first = standards('baseline');
+    expect(first.exitCode, first.output).toBe(0);
+    workspace.commit('baseline');
+    const accepted = nx('affected', '-t', 'standards', '--base=HEAD~1');
+    expect(accepted.exitCode, accepted.output).toBe(0);
+    expect(accepted.output).toContain('0 enforced, 0 warned, 0 advisory, 1 accepted');
+
+    const manifestOfA = workspace.read('packages/a/package.json');
+    workspace.replace(
+      'packages/a/package.json',
+      '"type"',
+      '"dependencies": { "x": "github:x/x" }, "type"',
+    );
+    const second = standards('baseline', '--force');
+    expect(second.exitCode, second.output).toBe(0);
+    // What compares nothing passes, and leaves its passes in the cache; they do not help the change.
+    const whole = nx('run-many', '-t', 'standards');
+    expect(whole.exitCode, whole.output).toBe(0);
+    const { exitCode, output } = nx('affected', '-t', 'standards', '--base=HEAD');
+    expect(exitCode, output).toBe(1);
+    expect(output).toContain(
+      'this change adds 1 of its own findings to standards.baseline.json, and they count all the same',
+    );
+    const report = Object(workspace.json('.standards/report.json'));
+    expect(report.exitCode).toBe(1);
+    expect(
+      report.findings.map(({ project, accepted: isAccepted }: Record<string, unknown>) => [
+        project,
+        isAccepted,
+      ]),
+    ).toStrictEqual([
+      ['a', false],
+      ['b', true],
+    ]);
+
+    workspace.write({
+      'packages/a/package.json': manifestOfA,
+      'packages/b/package.json': manifestOfB,
+    });
+    workspace.succeed('rm', 'standards.baseline.json');
+    workspace.commit('without a baseline');
+  });
+
   it('a skill is scaffolded, named in the configuration, and runs', () => {
     const { exitCode, output } = nx(
       ...['g', '@h-j-petroleum/standards:skill', 'acme:readme-check'],

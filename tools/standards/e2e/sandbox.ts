@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -59,6 +60,14 @@ export function createSandbox(tree: Readonly<Record<string, string | object>>): 
       output: stripVTControlCharacters(`${stdout}${stderr}`),
     };
   };
+  // Nx takes a file for unchanged whose modification time is the same whole second: a hand that edits is slower than
+  // that, these tests are not. Each write is a second later than the one before.
+  let written = Math.floor(Date.now() / 1000);
+  const put = (path: string, text: string): void => {
+    writeFileSync(join(root, path), text);
+    written += 1;
+    utimesSync(join(root, path), written, written);
+  };
   const sandbox: Sandbox = {
     root,
     write(files) {
@@ -66,7 +75,7 @@ export function createSandbox(tree: Readonly<Record<string, string | object>>): 
         mkdirSync(dirname(join(root, path)), { recursive: true });
         const text =
           typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
-        writeFileSync(join(root, path), text);
+        put(path, text);
       }
     },
     read: (path) => readFileSync(join(root, path), 'utf8'),
@@ -76,7 +85,7 @@ export function createSandbox(tree: Readonly<Record<string, string | object>>): 
     replace(path, before, after) {
       const text = sandbox.read(path);
       if (!text.includes(before)) throw new Error(`${path} holds no ${before}:\n${text}`);
-      writeFileSync(join(root, path), text.replaceAll(before, after));
+      put(path, text.replaceAll(before, after));
     },
     run: (command, ...args) => runIn(environmentOf(root, true), command, args),
     runByHand: (command, ...args) => runIn(environmentOf(root, false), command, args),

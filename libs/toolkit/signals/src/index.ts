@@ -36,7 +36,14 @@ export type { Source, Window } from './queries/window.ts';
 export type { MetricKind, Resource, Series, Service } from './rows/dimensions.ts';
 export { resourceOf, seriesOf } from './rows/dimensions.ts';
 export { errorSeverity } from './rows/log-row.ts';
-export type { Exemplar, LogRecord, MetricPoint, SpanEvent, SpanLink, SpanRecord } from './rows/records.ts';
+export type {
+  Exemplar,
+  LogRecord,
+  MetricPoint,
+  SpanEvent,
+  SpanLink,
+  SpanRecord,
+} from './rows/records.ts';
 export { errorStatus } from './rows/span-row.ts';
 export type { Signal } from './rows/tables.ts';
 export { signals } from './rows/tables.ts';

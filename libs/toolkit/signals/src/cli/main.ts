@@ -29,7 +29,11 @@ export async function main(args: readonly string[], output: Output): Promise<num
     output,
     withDatabase: async (work) => {
       const { databaseUrl } = program.opts<{ databaseUrl?: string }>();
-      const database = connect({ url: databaseUrl, applicationName: 'signals-cli', maxConnections: 2 });
+      const database = connect({
+        url: databaseUrl,
+        applicationName: 'signals-cli',
+        maxConnections: 2,
+      });
       try {
         return await work(database);
       } finally {

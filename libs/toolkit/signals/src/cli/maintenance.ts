@@ -10,10 +10,15 @@ import { parseDuration } from './time.ts';
 import { messageOf, SignalsError } from '../errors.ts';
 
 /** Commands that keep the store. */
-export function registerMaintenance(program: Command, { output, show, withDatabase }: Surroundings): void {
+export function registerMaintenance(
+  program: Command,
+  { output, show, withDatabase }: Surroundings,
+): void {
   program
     .command('migrate')
-    .description('bring the schema `signals` to this version; harmless to run again, and from many processes at once')
+    .description(
+      'bring the schema `signals` to this version; harmless to run again, and from many processes at once',
+    )
     .action(async () => {
       const report = await withDatabase(migrate);
       show(report, () =>
@@ -32,14 +37,22 @@ export function registerMaintenance(program: Command, { output, show, withDataba
           `profile ${status.profile}; ${status.migrations.length} migrations; ${status.waitingBatches} batches wait to be folded` +
             (status.waitingBatches > 0 ? `, the oldest for ${status.waitingSeconds} s` : ''),
           '',
-          table(['table', 'rows (estimate)', 'size'], status.tables.map((one) => [one.table, String(one.rows), bytes(one.bytes)])),
-          table(['tier', 'kept for', 'compressed after'], status.retention.map((one) => [one.tier, one.keep ?? 'ever', one.compressAfter ?? '-'])),
+          table(
+            ['table', 'rows (estimate)', 'size'],
+            status.tables.map((one) => [one.table, String(one.rows), bytes(one.bytes)]),
+          ),
+          table(
+            ['tier', 'kept for', 'compressed after'],
+            status.retention.map((one) => [one.tier, one.keep ?? 'ever', one.compressAfter ?? '-']),
+          ),
         ].join('\n'),
       );
     });
   program
     .command('maintain')
-    .description('fold rollups, promote failed traces, make partitions, compress, drop what is kept no longer')
+    .description(
+      'fold rollups, promote failed traces, make partitions, compress, drop what is kept no longer',
+    )
     .option('--every <time>', 'run again and again, until interrupted: 5m')
     .action(async ({ every }: { every?: string }) => {
       const everyMs = every === undefined ? undefined : parseDuration(every);
@@ -74,20 +87,31 @@ export function registerMaintenance(program: Command, { output, show, withDataba
     .command('retention')
     .description('how long each tier is kept; with a tier and --keep, sets it')
     .argument('[tier]', `one of ${tiers.join(', ')}`)
-    .addOption(new Option('--keep <interval>', 'an interval of PostgreSQL ("90 days"), or "forever"'))
+    .addOption(
+      new Option('--keep <interval>', 'an interval of PostgreSQL ("90 days"), or "forever"'),
+    )
     .action(async (tier: string | undefined, { keep }: { keep?: string }) => {
       if (tier !== undefined && !isTier(tier)) {
-        throw new SignalsError('SIGNALS_BAD_OPTION', `There is no tier "${tier}". Tiers: ${tiers.join(', ')}.`);
+        throw new SignalsError(
+          'SIGNALS_BAD_OPTION',
+          `There is no tier "${tier}". Tiers: ${tiers.join(', ')}.`,
+        );
       }
       if ((tier === undefined) !== (keep === undefined)) {
-        throw new SignalsError('SIGNALS_BAD_OPTION', 'To set a time, name both: signals retention success --keep "14 days"');
+        throw new SignalsError(
+          'SIGNALS_BAD_OPTION',
+          'To set a time, name both: signals retention success --keep "14 days"',
+        );
       }
       const status = await withDatabase(async (database) => {
         if (tier !== undefined && keep !== undefined) await setRetention(database, tier, keep);
         return storeStatus(database);
       });
       show(status.retention, () =>
-        table(['tier', 'kept for', 'compressed after'], status.retention.map((one) => [one.tier, one.keep ?? 'ever', one.compressAfter ?? '-'])),
+        table(
+          ['tier', 'kept for', 'compressed after'],
+          status.retention.map((one) => [one.tier, one.keep ?? 'ever', one.compressAfter ?? '-']),
+        ),
       );
     });
 }

@@ -12,7 +12,12 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd();
+    cells
+      .map((cell, column) =>
+        column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd();
   return `${[styleText('bold', line(headings)), ...rows.map(line)].join('\n')}\n`;
 }
 
@@ -28,7 +33,11 @@ export function printable(text: string, width = 160): string {
 /** Nanoseconds in the unit that a person would use. */
 export function duration(nanoseconds: number): string {
   if (!Number.isFinite(nanoseconds)) return '-';
-  for (const [unit, size] of [['s', 1e9], ['ms', 1e6], ['µs', 1e3]] as const) {
+  for (const [unit, size] of [
+    ['s', 1e9],
+    ['ms', 1e6],
+    ['µs', 1e3],
+  ] as const) {
     if (nanoseconds >= size) return `${(nanoseconds / size).toPrecision(3)} ${unit}`;
   }
   return `${Math.round(nanoseconds)} ns`;
@@ -36,7 +45,11 @@ export function duration(nanoseconds: number): string {
 
 /** Bytes in the unit that a person would use. */
 export function bytes(count: number): string {
-  for (const [unit, size] of [['GiB', 2 ** 30], ['MiB', 2 ** 20], ['KiB', 2 ** 10]] as const) {
+  for (const [unit, size] of [
+    ['GiB', 2 ** 30],
+    ['MiB', 2 ** 20],
+    ['KiB', 2 ** 10],
+  ] as const) {
     if (count >= size) return `${(count / size).toFixed(1)} ${unit}`;
   }
   return `${count} B`;
@@ -48,6 +61,10 @@ const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 export function sparkline(values: readonly number[]): string {
   const greatest = Math.max(...values, 0);
   return values
-    .map((value) => (value <= 0 || greatest === 0 ? ' ' : blocks[Math.min(7, Math.floor((value / greatest) * 7.999))]))
+    .map((value) =>
+      value <= 0 || greatest === 0
+        ? ' '
+        : blocks[Math.min(7, Math.floor((value / greatest) * 7.999))],
+    )
     .join('');
 }

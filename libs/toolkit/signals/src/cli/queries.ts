@@ -49,7 +49,10 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
     .action(async (options: WindowOptions & { level?: string; text?: string; trace?: string }) => {
       const level = Object.entries(severities).find(([name]) => name === options.level);
       if (options.level !== undefined && level === undefined) {
-        throw new SignalsError('SIGNALS_BAD_OPTION', `There is no level "${options.level}". Levels: ${Object.keys(severities).join(', ')}.`);
+        throw new SignalsError(
+          'SIGNALS_BAD_OPTION',
+          `There is no level "${options.level}". Levels: ${Object.keys(severities).join(', ')}.`,
+        );
       }
       const page = await withDatabase((database) =>
         searchLogs(database, {
@@ -110,7 +113,9 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
     .action(async (id: string) => {
       const trace = await withDatabase((database) => getTrace(database, id));
       if (trace === undefined) {
-        throw new Error(`Nothing of the trace ${id} is stored. Successes are kept for days; it may be gone, or on its way.`);
+        throw new Error(
+          `Nothing of the trace ${id} is stored. Successes are kept for days; it may be gone, or on its way.`,
+        );
       }
       show(trace, () =>
         [
@@ -119,7 +124,10 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
             (span) =>
               `${'  '.repeat(span.depth + 1)}${span.status === 2 ? '✗' : '·'} ${printable(span.service, 40)}  ${printable(span.name, 80)}  ${duration(span.duration)}${span.statusMessage === undefined ? '' : `  ${printable(span.statusMessage)}`}`,
           ),
-          ...trace.logs.map((log) => `  ${log.time.toISOString()} ${severityName(log.severity)} ${printable(log.service, 40)}: ${printable(log.body)}`),
+          ...trace.logs.map(
+            (log) =>
+              `  ${log.time.toISOString()} ${severityName(log.severity)} ${printable(log.service, 40)}: ${printable(log.body)}`,
+          ),
           '',
         ].join('\n'),
       );
@@ -130,38 +138,53 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
     show(calls, () =>
       table(
         ['from', 'to', 'kind', 'calls', 'failed', 'mean'],
-        calls.map((call) => [call.from, call.to, call.kind, String(call.count), String(call.failed), duration(call.meanDuration)]),
+        calls.map((call) => [
+          call.from,
+          call.to,
+          call.kind,
+          String(call.count),
+          String(call.failed),
+          duration(call.meanDuration),
+        ]),
       ),
     );
   });
 
-  windowed('latency', 'rates, failures and latency percentiles of operations').action(async (options: WindowOptions) => {
-    const found = await withDatabase((database) => latency(database, { ...windowOf(options), service: options.service }));
-    show(found, () =>
-      table(
-        ['service', 'operation', 'calls', 'per s', 'failed', 'p50', 'p95', 'p99', 'max'],
-        found.operations
-          .slice(0, Number(options.limit))
-          .map((one) => [
-            one.service,
-            printable(one.name, 60),
-            String(one.count),
-            one.perSecond.toPrecision(3),
-            String(one.failed),
-            duration(one.quantiles['0.5'] ?? Number.NaN),
-            duration(one.quantiles['0.95'] ?? Number.NaN),
-            duration(one.quantiles['0.99'] ?? Number.NaN),
-            duration(one.max),
-          ]),
-      ),
-    );
-  });
+  windowed('latency', 'rates, failures and latency percentiles of operations').action(
+    async (options: WindowOptions) => {
+      const found = await withDatabase((database) =>
+        latency(database, { ...windowOf(options), service: options.service }),
+      );
+      show(found, () =>
+        table(
+          ['service', 'operation', 'calls', 'per s', 'failed', 'p50', 'p95', 'p99', 'max'],
+          found.operations
+            .slice(0, Number(options.limit))
+            .map((one) => [
+              one.service,
+              printable(one.name, 60),
+              String(one.count),
+              one.perSecond.toPrecision(3),
+              String(one.failed),
+              duration(one.quantiles['0.5'] ?? Number.NaN),
+              duration(one.quantiles['0.95'] ?? Number.NaN),
+              duration(one.quantiles['0.99'] ?? Number.NaN),
+              duration(one.max),
+            ]),
+        ),
+      );
+    },
+  );
 
   windowed('trend', 'calls, failures and latency over a long time, from the rollups')
     .option('--operation <name>', 'of spans of this name alone')
     .action(async (options: WindowOptions & { operation?: string }) => {
       const points = await withDatabase((database) =>
-        trend(database, { ...windowOf(options), service: options.service, name: options.operation }),
+        trend(database, {
+          ...windowOf(options),
+          service: options.service,
+          name: options.operation,
+        }),
       );
       show(points, () =>
         points.length === 0
@@ -180,10 +203,19 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
     .option('--before <time>', 'how far back the other window lies (default: its own length)')
     .action(async (options: WindowOptions & { before?: string }) => {
       const after = windowOf(options);
-      const back = options.before === undefined ? after.to.getTime() - after.from.getTime() : parseDuration(options.before);
-      const before = { from: new Date(after.from.getTime() - back), to: new Date(after.to.getTime() - back) };
-      const found = await withDatabase((database) => compareWindows(database, { before, after, service: options.service }));
-      const ratio = (value: number | undefined): string => (value === undefined ? '-' : `×${value.toPrecision(3)}`);
+      const back =
+        options.before === undefined
+          ? after.to.getTime() - after.from.getTime()
+          : parseDuration(options.before);
+      const before = {
+        from: new Date(after.from.getTime() - back),
+        to: new Date(after.to.getTime() - back),
+      };
+      const found = await withDatabase((database) =>
+        compareWindows(database, { before, after, service: options.service }),
+      );
+      const ratio = (value: number | undefined): string =>
+        value === undefined ? '-' : `×${value.toPrecision(3)}`;
       show(found, () =>
         [
           table(
@@ -197,7 +229,10 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
             ]),
           ),
           ...(['newErrors', 'risenErrors', 'goneErrors'] as const).flatMap((key) =>
-            found[key].map((group) => `${{ newErrors: 'new', risenErrors: 'risen', goneErrors: 'gone' }[key]}: ${group.count} × ${printable(group.template)}`),
+            found[key].map(
+              (group) =>
+                `${{ newErrors: 'new', risenErrors: 'risen', goneErrors: 'gone' }[key]}: ${group.count} × ${printable(group.template)}`,
+            ),
           ),
           '',
         ].join('\n'),

@@ -1,13 +1,22 @@
 import { SignalsError } from '../errors.ts';
 
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const units: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 /** Milliseconds of `90s`, `15m`, `6h`, `7d`, `2w`. Throws `SIGNALS_BAD_OPTION`. */
 export function parseDuration(text: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text.trim()) ?? [];
   const size = units[unit];
   if (amount === undefined || size === undefined || Number(amount) === 0) {
-    throw new SignalsError('SIGNALS_BAD_OPTION', `"${text}" is no length of time. Write a number with its unit: 90s, 15m, 6h, 7d or 2w.`);
+    throw new SignalsError(
+      'SIGNALS_BAD_OPTION',
+      `"${text}" is no length of time. Write a number with its unit: 90s, 15m, 6h, 7d or 2w.`,
+    );
   }
   return Number(amount) * size;
 }
@@ -15,10 +24,14 @@ export function parseDuration(text: string): number {
 /** A moment: an ISO 8601 date, or how long ago (`15m`), or `now`. Throws `SIGNALS_BAD_OPTION`. */
 export function parseMoment(text: string, now: Date): Date {
   if (text === 'now') return now;
-  if (/^\d+(?:\.\d+)?[smhdw]$/.test(text.trim())) return new Date(now.getTime() - parseDuration(text));
+  if (/^\d+(?:\.\d+)?[smhdw]$/.test(text.trim()))
+    return new Date(now.getTime() - parseDuration(text));
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) {
-    throw new SignalsError('SIGNALS_BAD_OPTION', `"${text}" is no moment. Write an ISO 8601 date (2026-01-31T12:00:00Z), or how long ago it was: 15m, 6h, 7d.`);
+    throw new SignalsError(
+      'SIGNALS_BAD_OPTION',
+      `"${text}" is no moment. Write an ISO 8601 date (2026-01-31T12:00:00Z), or how long ago it was: 15m, 6h, 7d.`,
+    );
   }
   return date;
 }

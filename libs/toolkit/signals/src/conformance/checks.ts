@@ -45,10 +45,13 @@ async function play(
   const source = await under.open(writer);
   const stored = async (): Promise<number[]> => {
     const rows = tables[under.signal].map(
-      (table) => `select batch, tableoid, ctid, time, (${under.number})::int as n from signals.${table}`,
+      (table) =>
+        `select batch, tableoid, ctid, time, (${under.number})::int as n from signals.${table}`,
     );
     const { rows: found } = await inner.session((session) =>
-      session.query<{ n: number }>(`select n from (${rows.join(' union all ')}) r order by batch, time, ctid`),
+      session.query<{ n: number }>(
+        `select n from (${rows.join(' union all ')}) r order by batch, time, ctid`,
+      ),
     );
     return found.map(({ n }) => n);
   };
@@ -69,7 +72,13 @@ async function play(
     await source.flush();
     await source.close();
     await writer.close();
-    const { accepted, stored: storedCount, dropped, droppedBy, pending } = writer.stats().signals[under.signal];
+    const {
+      accepted,
+      stored: storedCount,
+      dropped,
+      droppedBy,
+      pending,
+    } = writer.stats().signals[under.signal];
     strictEqual(pending, 0, 'nothing is pending after close');
     strictEqual(accepted, storedCount + dropped, 'accepted = stored + dropped');
     const rows = await stored();
@@ -77,7 +86,11 @@ async function play(
       strictEqual(rows.length, storedCount, 'as many rows are there as were counted as stored');
     }
     deepStrictEqual(rows, [...new Set(rows)], 'no row is there twice');
-    deepStrictEqual(rows, rows.toSorted((a, b) => a - b), 'rows are in the order in which they were sent');
+    deepStrictEqual(
+      rows,
+      rows.toSorted((a, b) => a - b),
+      'rows are in the order in which they were sent',
+    );
     strictEqual(writer.stats().bytes, 0, 'no memory is held after close');
   } finally {
     await writer.close(0);
@@ -173,24 +186,32 @@ export const checks: readonly Check[] = [
         await source.flush();
         ok(await writer.flush());
         strictEqual(stats().droppedBy.refused, 3);
-        deepStrictEqual(await stored(), numbers(0, 60).filter((n) => ![7, 8, 40].includes(n)));
+        deepStrictEqual(
+          await stored(),
+          numbers(0, 60).filter((n) => ![7, 8, 40].includes(n)),
+        );
       }),
   },
   {
     name: 'holds its memory, and counts what found no room',
     run: (under, create) =>
-      play(under, create, { maxBytes: 200_000, maxBatchBytes: 20_000, closeTimeoutMs: 2000 }, async ({ faults, source, stats, writer }) => {
-        faults.down = true;
-        const sent: Promise<void>[] = [];
-        for (const n of numbers(0, 5000)) sent.push(Promise.resolve(source.emit(n)));
-        await Promise.race([Promise.all(sent).then(() => source.flush()), sleep(500)]);
-        ok(writer.stats().bytes <= 200_000, `held ${writer.stats().bytes} bytes of 200000`);
-        faults.down = false;
-        await Promise.all(sent);
-        await source.flush();
-        ok(stats().dropped > 0, 'rows were dropped');
-        strictEqual(stats().dropped, stats().droppedBy.full);
-      }),
+      play(
+        under,
+        create,
+        { maxBytes: 200_000, maxBatchBytes: 20_000, closeTimeoutMs: 2000 },
+        async ({ faults, source, stats, writer }) => {
+          faults.down = true;
+          const sent: Promise<void>[] = [];
+          for (const n of numbers(0, 5000)) sent.push(Promise.resolve(source.emit(n)));
+          await Promise.race([Promise.all(sent).then(() => source.flush()), sleep(500)]);
+          ok(writer.stats().bytes <= 200_000, `held ${writer.stats().bytes} bytes of 200000`);
+          faults.down = false;
+          await Promise.all(sent);
+          await source.flush();
+          ok(stats().dropped > 0, 'rows were dropped');
+          strictEqual(stats().dropped, stats().droppedBy.full);
+        },
+      ),
   },
   {
     name: 'close ends by its deadline and counts what it could not store',

@@ -18,9 +18,7 @@ export interface ConnectOptions {
 }
 
 /** The address of the database from options or environment. Throws `SIGNALS_NO_DATABASE_URL`, `SIGNALS_BAD_DATABASE_URL`. */
-export function databaseUrl(
-  url: string | undefined = process.env.DATABASE_URL,
-): string {
+export function databaseUrl(url: string | undefined = process.env.DATABASE_URL): string {
   if (url === undefined || url.trim() === '') {
     throw new SignalsError(
       'SIGNALS_NO_DATABASE_URL',
@@ -65,9 +63,13 @@ async function borrow<Result>(
 ): Promise<Result> {
   signal?.throwIfAborted();
   const client = await pool.connect().catch((error: unknown) => {
-    throw new SignalsError('SIGNALS_UNREACHABLE', `The database can't be reached: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new SignalsError(
+      'SIGNALS_UNREACHABLE',
+      `The database can't be reached: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   });
   // A connection that breaks while nothing is asked of it must not end the process.
   const onError = (): undefined => undefined;
@@ -105,7 +107,9 @@ async function borrow<Result>(
 function destroySocket(client: pg.PoolClient): void {
   const connection: unknown = Reflect.get(client, 'connection');
   const stream: unknown =
-    typeof connection === 'object' && connection !== null ? Reflect.get(connection, 'stream') : null;
+    typeof connection === 'object' && connection !== null
+      ? Reflect.get(connection, 'stream')
+      : null;
   if (stream instanceof Readable) stream.destroy();
 }
 

@@ -111,8 +111,11 @@ export function anyJson(value: unknown, limits: RecordLimits, marked: Marked): s
 }
 
 function objectJson(value: object, limits: RecordLimits, marked: Marked): string | undefined {
-  if (value instanceof Error) return jsonString(storableText(String(value.stack), limits.valueLength, marked), marked);
-  const json = stringifyNested(value, (_key, inner: unknown) => storableInner(inner, limits, marked));
+  if (value instanceof Error)
+    return jsonString(storableText(String(value.stack), limits.valueLength, marked), marked);
+  const json = stringifyNested(value, (_key, inner: unknown) =>
+    storableInner(inner, limits, marked),
+  );
   if (json === undefined) return undefined;
   if (json.length <= limits.valueLength) return json;
   marked.marks |= marks.attributesCut;

@@ -13,6 +13,7 @@ export class RowBuffer {
   #length = 0;
   #starts: number[] = [];
   #classes: number[] = [];
+  /** Where the row that is open began; without one, where the next begins. */
   #rowStart = 0;
 
   constructor(capacity = 4096) {
@@ -36,7 +37,6 @@ export class RowBuffer {
 
   /** @param fields how many fields the row has, the batch's id among them */
   beginRow(fields: number): void {
-    this.#rowStart = this.#length;
     this.#reserve(14);
     this.#length = this.#bytes.writeInt16BE(fields, this.#length);
     this.#length = this.#bytes.writeInt32BE(8, this.#length);
@@ -47,9 +47,10 @@ export class RowBuffer {
   endRow(rank: number): void {
     this.#starts.push(this.#rowStart);
     this.#classes.push(rank);
+    this.#rowStart = this.#length;
   }
 
-  /** Forgets the fields of the row that was begun. */
+  /** Forgets the row that was begun; without one it does nothing. */
   abortRow(): void {
     this.#length = this.#rowStart;
   }
@@ -62,6 +63,7 @@ export class RowBuffer {
   /** Forgets the row that was ended last. */
   removeLast(): void {
     this.#length = this.#starts.pop() ?? 0;
+    this.#rowStart = this.#length;
     this.#classes.pop();
   }
 
@@ -201,6 +203,7 @@ export class RowBuffer {
     }
     this.#bytes = Buffer.concat(parts, length);
     this.#length = length;
+    this.#rowStart = length;
     this.#starts = kept.#starts;
     this.#classes = kept.#classes;
   }
@@ -212,6 +215,7 @@ export class RowBuffer {
     const part = new RowBuffer(0);
     part.#bytes = Buffer.from(this.#bytes.subarray(begin, end));
     part.#length = end - begin;
+    part.#rowStart = part.#length;
     part.#starts = this.#starts.slice(from, to).map((start) => start - begin);
     part.#classes = this.#classes.slice(from, to);
     return part;
@@ -233,7 +237,13 @@ export class RowBuffer {
   #arrayHeader(elementType: number, elements: number): void {
     this.#reserve(24);
     this.#arrayStart = this.#length;
-    const header = [0, elements === 0 ? 0 : 1, 0, elementType, ...(elements === 0 ? [] : [elements, 1])];
+    const header = [
+      0,
+      elements === 0 ? 0 : 1,
+      0,
+      elementType,
+      ...(elements === 0 ? [] : [elements, 1]),
+    ];
     for (const word of header) this.#length = this.#bytes.writeInt32BE(word, this.#length);
   }
 

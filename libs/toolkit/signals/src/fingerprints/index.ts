@@ -13,5 +13,10 @@ export function fingerprintError(error: {
   readonly stack?: string | undefined;
 }): Fingerprint {
   const template = error.message.replaceAll(/\d+/g, '<num>');
-  return { id: createHash('sha256').update(template).digest().readBigInt64BE(0), kind: 'message', template, frames: [] };
+  return {
+    id: createHash('sha256').update(template).digest().readBigInt64BE(0),
+    kind: 'message',
+    template,
+    frames: [],
+  };
 }

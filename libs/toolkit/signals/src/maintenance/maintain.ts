@@ -15,9 +15,17 @@ export async function maintain(database: Database, asOf: Date = new Date()): Pro
 }
 
 /** Names of what `signals.retention` has a row for. */
-export type Tier = 'success' | 'failure' | 'metric_points' | 'rollups_hourly' | 'rollups_daily' | 'batches';
+export type Tier =
+  'success' | 'failure' | 'metric_points' | 'rollups_hourly' | 'rollups_daily' | 'batches';
 
-export const tiers: readonly Tier[] = ['success', 'failure', 'metric_points', 'rollups_hourly', 'rollups_daily', 'batches'];
+export const tiers: readonly Tier[] = [
+  'success',
+  'failure',
+  'metric_points',
+  'rollups_hourly',
+  'rollups_daily',
+  'batches',
+];
 
 /**
  * Sets how long a tier is kept, from the next maintenance on. Throws `SIGNALS_BAD_OPTION`.
@@ -27,7 +35,10 @@ export const tiers: readonly Tier[] = ['success', 'failure', 'metric_points', 'r
 export async function setRetention(database: Database, tier: Tier, keep: string): Promise<void> {
   await database.session(async (session) => {
     try {
-      await session.query('update signals.retention set keep = $2::interval where tier = $1', [tier, keep === 'forever' ? null : keep]);
+      await session.query('update signals.retention set keep = $2::interval where tier = $1', [
+        tier,
+        keep === 'forever' ? null : keep,
+      ]);
     } catch (cause) {
       throw new SignalsError(
         'SIGNALS_BAD_OPTION',

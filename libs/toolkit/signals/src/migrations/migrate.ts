@@ -39,11 +39,14 @@ export async function migrate(database: Database): Promise<MigrationReport> {
       provider: { getMigrations: () => Promise.resolve(migrationsOf(files, profile)) },
     });
     const { error, results = [] } = await migrator.migrateToLatest();
-    if (error !== undefined) throw explain(error, results.find(({ status }) => status === 'Error')?.migrationName);
+    if (error !== undefined)
+      throw explain(error, results.find(({ status }) => status === 'Error')?.migrationName);
     return {
       server,
       profile,
-      applied: results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName),
+      applied: results
+        .filter(({ status }) => status === 'Success')
+        .map(({ migrationName }) => migrationName),
     };
   });
 }
@@ -55,7 +58,10 @@ function migrationsOf(files: readonly MigrationFile[], profile: Profile) {
       {
         up: async (db: Kysely<unknown>) => {
           await sql.raw(text).execute(db);
-          if (position === 0) await sql.raw(`insert into signals.settings (profile) values ('${profile}')`).execute(db);
+          if (position === 0)
+            await sql
+              .raw(`insert into signals.settings (profile) values ('${profile}')`)
+              .execute(db);
         },
       },
     ]),
@@ -68,7 +74,9 @@ async function storedProfile(session: Session, offered: Profile): Promise<Profil
     "select to_regclass('signals.settings') is not null as there",
   );
   if (rows[0]?.there !== true) return offered;
-  const { rows: settings } = await session.query<{ profile: Profile }>('select profile from signals.settings');
+  const { rows: settings } = await session.query<{ profile: Profile }>(
+    'select profile from signals.settings',
+  );
   const profile = settings[0]?.profile ?? offered;
   if (profile === 'timescale' && offered === 'postgres') {
     throw new SignalsError(
@@ -114,6 +122,8 @@ function dialectOf(session: Session): PostgresDialect {
   });
 }
 
-function isCommand(word: string | undefined): word is 'UPDATE' | 'DELETE' | 'INSERT' | 'SELECT' | 'MERGE' {
+function isCommand(
+  word: string | undefined,
+): word is 'UPDATE' | 'DELETE' | 'INSERT' | 'SELECT' | 'MERGE' {
   return word !== undefined && ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE'].includes(word);
 }

@@ -18,11 +18,16 @@ export function migrationsFolder(): string {
     const path = fileURLToPath(new URL(folder, import.meta.url));
     if (existsSync(`${path}/0001_dimensions.sql`)) return path;
   }
-  throw new Error('The migrations of @h-j-petroleum/toolkit-signals are missing. Install the package anew.');
+  throw new Error(
+    'The migrations of @h-j-petroleum/toolkit-signals are missing. Install the package anew.',
+  );
 }
 
 /** The migrations of a profile in their order: files without a profile in their name, and those with this one. */
-export function migrationFiles(profile: Profile, folder: string = migrationsFolder()): MigrationFile[] {
+export function migrationFiles(
+  profile: Profile,
+  folder: string = migrationsFolder(),
+): MigrationFile[] {
   return readdirSync(folder)
     .sort()
     .flatMap((file) => {

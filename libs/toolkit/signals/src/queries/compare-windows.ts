@@ -34,7 +34,11 @@ export interface Comparison {
 /** Two windows side by side: before and after a release, today and a week ago. Throws `SIGNALS_BAD_QUERY`. */
 export async function compareWindows(
   database: Database,
-  windows: { readonly before: Window; readonly after: Window; readonly service?: string | undefined },
+  windows: {
+    readonly before: Window;
+    readonly after: Window;
+    readonly service?: string | undefined;
+  },
 ): Promise<Comparison> {
   const { before, after, service } = windows;
   const was = await latency(database, { ...before, service });
@@ -46,7 +50,9 @@ export async function compareWindows(
   const earlier = new Map(was.operations.map((operation) => [keyOf(operation), operation]));
   const later = new Map(is.operations.map((operation) => [keyOf(operation), operation]));
   const keys = [...new Set([...later.keys(), ...earlier.keys()])];
-  const oldRates = new Map(oldErrors.map(({ fingerprint, count }) => [fingerprint, count / secondsOf(before)]));
+  const oldRates = new Map(
+    oldErrors.map(({ fingerprint, count }) => [fingerprint, count / secondsOf(before)]),
+  );
   const stillThere = new Set(errors.map(({ fingerprint }) => fingerprint));
   return {
     before: was.window,
@@ -61,7 +67,10 @@ export async function compareWindows(
   };
 }
 
-function changeOf(before: OperationStats | undefined, after: OperationStats | undefined): OperationChange {
+function changeOf(
+  before: OperationStats | undefined,
+  after: OperationStats | undefined,
+): OperationChange {
   const failedPart = (stats: OperationStats | undefined): number =>
     stats === undefined || stats.count === 0 ? 0 : stats.failed / stats.count;
   const ratio = (now: number | undefined, then: number | undefined): number | undefined =>
@@ -74,7 +83,8 @@ function changeOf(before: OperationStats | undefined, after: OperationStats | un
     before,
     after,
     rateRatio: ratio(after?.perSecond, before?.perSecond),
-    p95Ratio: after === undefined ? undefined : ratio(after.quantiles['0.95'], before?.quantiles['0.95']),
+    p95Ratio:
+      after === undefined ? undefined : ratio(after.quantiles['0.95'], before?.quantiles['0.95']),
     failureChange: failedPart(after) - failedPart(before),
   };
 }

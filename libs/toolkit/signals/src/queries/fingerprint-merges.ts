@@ -11,7 +11,11 @@ export interface FingerprintPair {
  * Counts one fingerprint's errors as another's from now on, with the reason. Throws `SIGNALS_BAD_QUERY` on a pair that was
  * taken apart before (that is permanent), a child that is merged already, or a merge in a circle.
  */
-export async function mergeFingerprints(database: Database, pair: FingerprintPair, reason: string): Promise<void> {
+export async function mergeFingerprints(
+  database: Database,
+  pair: FingerprintPair,
+  reason: string,
+): Promise<void> {
   await database.session(async (session) => {
     const { rows } = await session.query<{ unmerged: boolean; taken: boolean; circle: boolean }>(
       `with recursive above (id) as (
@@ -33,18 +37,24 @@ export async function mergeFingerprints(database: Database, pair: FingerprintPai
           ? `${pair.child} is merged already; take it apart first`
           : undefined;
     if (because !== undefined) {
-      throw new SignalsError('SIGNALS_BAD_QUERY', `Can't merge fingerprint ${pair.child} into ${pair.parent}: ${because}.`);
+      throw new SignalsError(
+        'SIGNALS_BAD_QUERY',
+        `Can't merge fingerprint ${pair.child} into ${pair.parent}: ${because}.`,
+      );
     }
-    await session.query('insert into signals.fingerprint_merges (child, parent, reason) values ($1::bigint, $2::bigint, $3)', [
-      pair.child,
-      pair.parent,
-      reason,
-    ]);
+    await session.query(
+      'insert into signals.fingerprint_merges (child, parent, reason) values ($1::bigint, $2::bigint, $3)',
+      [pair.child, pair.parent, reason],
+    );
   });
 }
 
 /** Takes two fingerprints apart, for good: they are never merged again. Throws `SIGNALS_BAD_QUERY` where they are not merged. */
-export async function unmergeFingerprints(database: Database, pair: FingerprintPair, reason: string): Promise<void> {
+export async function unmergeFingerprints(
+  database: Database,
+  pair: FingerprintPair,
+  reason: string,
+): Promise<void> {
   const { rowCount } = await database.session((session) =>
     session.query(
       `update signals.fingerprint_merges set unmerged_at = now(), unmerge_reason = $3
@@ -53,6 +63,9 @@ export async function unmergeFingerprints(database: Database, pair: FingerprintP
     ),
   );
   if (rowCount === 0) {
-    throw new SignalsError('SIGNALS_BAD_QUERY', `Fingerprint ${pair.child} is not merged into ${pair.parent}, so there is nothing to take apart.`);
+    throw new SignalsError(
+      'SIGNALS_BAD_QUERY',
+      `Fingerprint ${pair.child} is not merged into ${pair.parent}, so there is nothing to take apart.`,
+    );
   }
 }

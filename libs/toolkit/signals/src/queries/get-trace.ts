@@ -87,7 +87,10 @@ function inOrder(rows: readonly Row[]): StoredSpan[] {
   const children = new Map<string | null, Row[]>();
   for (const row of rows) {
     // A span that names itself as its parent is a root too, or it would never be reached.
-    const known = row.parent_span_id !== null && ids.has(row.parent_span_id) && row.parent_span_id !== row.span_id;
+    const known =
+      row.parent_span_id !== null &&
+      ids.has(row.parent_span_id) &&
+      row.parent_span_id !== row.span_id;
     const parent = known ? row.parent_span_id : null;
     children.set(parent, [...(children.get(parent) ?? []), row]);
   }

@@ -86,7 +86,10 @@ export async function latency(database: Database, query: LatencyQuery): Promise<
   const quantiles = query.quantiles ?? [0.5, 0.95, 0.99];
   const wrong = quantiles.find((quantile) => !(quantile >= 0 && quantile <= 1));
   if (wrong !== undefined) {
-    throw new SignalsError('SIGNALS_BAD_QUERY', `A quantile lies between 0 and 1; ${wrong} doesn't. The 95th percentile is 0.95.`);
+    throw new SignalsError(
+      'SIGNALS_BAD_QUERY',
+      `A quantile lies between 0 and 1; ${wrong} doesn't. The 95th percentile is 0.95.`,
+    );
   }
   const { source, window } = sourceOf(query);
   const from = rowsOf(source);
@@ -147,7 +150,10 @@ export async function latency(database: Database, query: LatencyQuery): Promise<
  * @param bins in ascending order; bin b holds (2^(b/8), 2^((b+1)/8)]
  * @returns nanoseconds; NaN without values
  */
-export function quantileOf(bins: readonly { readonly bin: number; readonly count: number }[], quantile: number): number {
+export function quantileOf(
+  bins: readonly { readonly bin: number; readonly count: number }[],
+  quantile: number,
+): number {
   const total = bins.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return Number.NaN;
   const rank = quantile * total;

@@ -87,7 +87,14 @@ export async function metric(database: Database, query: MetricQuery): Promise<St
   const found = new Map<string, StoredSeries & { readonly points: MetricSeriesPoint[] }>();
   for (const row of rows) {
     const { id, service, name, unit, kind, attributes } = row;
-    const series = found.get(id) ?? { service: service ?? 'unknown_service', name, unit, kind, attributes, points: [] };
+    const series = found.get(id) ?? {
+      service: service ?? 'unknown_service',
+      name,
+      unit,
+      kind,
+      attributes,
+      points: [],
+    };
     found.set(id, series);
     series.points.push({
       time: row.bucket,

@@ -17,18 +17,31 @@ export interface StoreStatus {
   /** Batches that no rollup has counted yet, and the age of the oldest in seconds. */
   readonly waitingBatches: number;
   readonly waitingSeconds: number;
-  readonly retention: readonly { readonly tier: string; readonly keep: string | undefined; readonly compressAfter: string | undefined }[];
+  readonly retention: readonly {
+    readonly tier: string;
+    readonly keep: string | undefined;
+    readonly compressAfter: string | undefined;
+  }[];
 }
 
 /** What the store holds and how it stands. Throws `SIGNALS_NOT_MIGRATED`. */
 export async function storeStatus(database: Database): Promise<StoreStatus> {
   return database.session(async (session) => {
-    const { rows: there } = await session.query<{ there: boolean }>("select to_regclass('signals.settings') is not null as there");
+    const { rows: there } = await session.query<{ there: boolean }>(
+      "select to_regclass('signals.settings') is not null as there",
+    );
     if (there[0]?.there !== true) {
-      throw new SignalsError('SIGNALS_NOT_MIGRATED', 'The database has no signal store yet. Run: signals migrate');
+      throw new SignalsError(
+        'SIGNALS_NOT_MIGRATED',
+        'The database has no signal store yet. Run: signals migrate',
+      );
     }
-    const { rows: settings } = await session.query<{ profile: Profile }>('select profile from signals.settings');
-    const { rows: migrations } = await session.query<{ name: string }>('select name from signals.migrations order by name');
+    const { rows: settings } = await session.query<{ profile: Profile }>(
+      'select profile from signals.settings',
+    );
+    const { rows: migrations } = await session.query<{ name: string }>(
+      'select name from signals.migrations order by name',
+    );
     const { rows: tables } = await session.query<{ name: string; rows: string; bytes: string }>(
       `select c.relname as name, greatest(coalesce(sum(p.reltuples) filter (where p.reltuples >= 0), 0), 0)::bigint as rows,
         coalesce(sum(pg_total_relation_size(p.oid)), 0)::bigint as bytes
@@ -44,13 +57,21 @@ export async function storeStatus(database: Database): Promise<StoreStatus> {
     const { rows: waiting } = await session.query<{ batches: string; seconds: string }>(
       'select count(*) as batches, coalesce(extract(epoch from now() - min(stored_at)), 0) as seconds from signals.batches where not folded',
     );
-    const { rows: retention } = await session.query<{ tier: string; keep: string | null; compress_after: string | null }>(
+    const { rows: retention } = await session.query<{
+      tier: string;
+      keep: string | null;
+      compress_after: string | null;
+    }>(
       'select tier, keep::text as keep, compress_after::text as compress_after from signals.retention order by tier',
     );
     return {
       profile: settings[0]?.profile ?? 'postgres',
       migrations: migrations.map(({ name }) => name),
-      tables: tables.map(({ name, rows, bytes }) => ({ table: name, rows: Number(rows), bytes: Number(bytes) })),
+      tables: tables.map(({ name, rows, bytes }) => ({
+        table: name,
+        rows: Number(rows),
+        bytes: Number(bytes),
+      })),
       waitingBatches: Number(waiting[0]?.batches ?? 0),
       waitingSeconds: Math.round(Number(waiting[0]?.seconds ?? 0)),
       retention: retention.map(({ tier, keep, compress_after: compressAfter }) => ({

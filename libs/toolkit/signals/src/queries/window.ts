@@ -22,7 +22,10 @@ export function checkWindow({ from, to }: Window): void {
 /** A limit of rows between 1 and 1000. Throws `SIGNALS_BAD_QUERY`. */
 export function checkLimit(limit: number): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
-    throw new SignalsError('SIGNALS_BAD_QUERY', `limit must be a whole number from 1 to 1000, not ${limit}.`);
+    throw new SignalsError(
+      'SIGNALS_BAD_QUERY',
+      `limit must be a whole number from 1 to 1000, not ${limit}.`,
+    );
   }
   return limit;
 }
@@ -42,7 +45,10 @@ const day = 24 * hour;
  * The cheapest source that answers a window, and the window it answers for: raw up to six hours, hours up to 14 days, days
  * beyond. Raw successes are kept for days alone, so an old window is never answered from raw rows.
  */
-export function sourceOf(window: Window, now = Date.now()): { readonly source: Source; readonly window: Window } {
+export function sourceOf(
+  window: Window,
+  now = Date.now(),
+): { readonly source: Source; readonly window: Window } {
   checkWindow(window);
   const length = window.to.getTime() - window.from.getTime();
   if (length <= 6 * hour && window.from.getTime() > now - 6 * day) return { source: 'raw', window };

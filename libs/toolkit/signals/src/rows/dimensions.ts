@@ -44,7 +44,9 @@ function hash(...parts: readonly string[]): bigint {
 
 /** JSON of attributes, whatever order they were given in. */
 function canonicalJson(attributes: Readonly<Record<string, unknown>>): string {
-  const sorted = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries(
+    Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   return attributesJson(sorted, defaultRecordLimits, { marks: 0 }) ?? '{}';
 }
 
@@ -93,7 +95,16 @@ export function seriesOf(series: {
     id: hash(
       'series',
       String(resource.id),
-      ...[scope, name, unit, kind, temporality, String(monotonic), bounds?.join(' ') ?? '', attributes],
+      ...[
+        scope,
+        name,
+        unit,
+        kind,
+        temporality,
+        String(monotonic),
+        bounds?.join(' ') ?? '',
+        attributes,
+      ],
     ),
     resource,
     ...{ scope, name, unit, kind, temporality, monotonic, bounds, attributes },

@@ -16,7 +16,11 @@ const sampleLength = 2048;
 export function fingerprintOfLog(record: LogRecord): SeenFingerprint | undefined {
   if (!(record.severity >= errorSeverity)) return undefined;
   const { type, message, stack } = exceptionOf(record.attributes);
-  return seen(type, typeof record.body === 'string' && record.body !== '' ? record.body : (message ?? ''), stack);
+  return seen(
+    type,
+    typeof record.body === 'string' && record.body !== '' ? record.body : (message ?? ''),
+    stack,
+  );
 }
 
 /** The fingerprint of a span, where it failed: of its exception event, or else of its status and name. */
@@ -27,7 +31,11 @@ export function fingerprintOfSpan(span: SpanRecord): SeenFingerprint | undefined
   return seen(type, message ?? span.statusMessage ?? span.name, stack);
 }
 
-function seen(type: string | undefined, message: string, stack: string | undefined): SeenFingerprint {
+function seen(
+  type: string | undefined,
+  message: string,
+  stack: string | undefined,
+): SeenFingerprint {
   const fingerprint = fingerprintError({ message, type, stack });
   return { ...fingerprint, type: type ?? '', sample: message.slice(0, sampleLength) };
 }

@@ -102,7 +102,11 @@ export function bodyText(body: unknown, context: EncodingContext): string {
   if (typeof body === 'string') return storableText(body, context.limits.textLength, context);
   if (body === undefined || body === null) return '';
   try {
-    const json = anyJson(body, { ...context.limits, valueLength: context.limits.textLength }, context);
+    const json = anyJson(
+      body,
+      { ...context.limits, valueLength: context.limits.textLength },
+      context,
+    );
     return json ?? String(body);
   } catch (error) {
     context.marks |= marks.valueReplaced;

@@ -31,7 +31,9 @@ export function encodeSpan(
   context: EncodingContext,
 ): number {
   if (!isHexId(span.traceId, 32) || !isHexId(span.spanId, 16)) {
-    throw new TypeError(`A span needs a trace id of 32 and a span id of 16 hexadecimal digits, not all zero.`);
+    throw new TypeError(
+      `A span needs a trace id of 32 and a span id of 16 hexadecimal digits, not all zero.`,
+    );
   }
   context.marks = 0;
   const time = storableTime(span.time, context);
@@ -61,12 +63,20 @@ export function encodeSpan(
 
 function eventJson({ time, name, attributes = {} }: SpanEvent, context: EncodingContext): string {
   const { limits } = context;
-  const json = attributesJson({ time: new Date(storableTime(time, context)).toISOString(), name }, limits, context) ?? '{}';
+  const json =
+    attributesJson(
+      { time: new Date(storableTime(time, context)).toISOString(), name },
+      limits,
+      context,
+    ) ?? '{}';
   const inner = attributesJson(attributes, limits, context);
   return inner === undefined ? json : `${json.slice(0, -1)},"attributes":${inner}}`;
 }
 
-function linkJson({ traceId, spanId, attributes = {} }: SpanLink, context: EncodingContext): string {
+function linkJson(
+  { traceId, spanId, attributes = {} }: SpanLink,
+  context: EncodingContext,
+): string {
   const { limits } = context;
   const json = attributesJson({ traceId, spanId }, limits, context) ?? '{}';
   const inner = attributesJson(attributes, limits, context);

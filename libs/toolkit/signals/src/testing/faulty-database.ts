@@ -17,7 +17,13 @@ export interface Faults {
 
 /** A database whose connection can be broken at will; what stands behind it is real. */
 export function faultyDatabase(database: Database): Database & { readonly faults: Faults } {
-  const faults: Faults = { down: false, breakBeforeRows: 0, loseCommitAnswers: 0, delayMs: 0, attempts: 0 };
+  const faults: Faults = {
+    down: false,
+    breakBeforeRows: 0,
+    loseCommitAnswers: 0,
+    delayMs: 0,
+    attempts: 0,
+  };
   const broken = (what: string): Error => Object.assign(new Error(what), { code: 'ECONNRESET' });
   const wrap = (session: Session): Session => {
     const step = async (): Promise<void> => {
@@ -35,7 +41,8 @@ export function faultyDatabase(database: Database): Database & { readonly faults
     return {
       query: async <Row>(text: string, values?: readonly unknown[]) => {
         // A connection that is gone can't say so to the server, which rolls back by itself: here it must be told.
-        if (text !== 'rollback') await (/^insert into signals\.(?:logs|spans|metric_points)/.test(text) ? rows() : step());
+        if (text !== 'rollback')
+          await (/^insert into signals\.(?:logs|spans|metric_points)/.test(text) ? rows() : step());
         const result = await session.query<Row>(text, values);
         if (text === 'commit' && faults.loseCommitAnswers > 0) {
           faults.loseCommitAnswers--;

@@ -75,7 +75,8 @@ export function byteLength(batch: Batch): number {
 
 /** Bytes of memory that a batch holds. What rows name is held by their senders too, so its notes count alone. */
 export function memoryOf(batch: Batch): number {
-  let bytes = 512 + (batch.resources.size + batch.series.size) * 64 + batch.fingerprints.size * 1024;
+  let bytes =
+    512 + (batch.resources.size + batch.series.size) * 64 + batch.fingerprints.size * 1024;
   for (const rows of batch.tables.values()) bytes += rows.memory;
   return bytes;
 }

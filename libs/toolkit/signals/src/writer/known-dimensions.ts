@@ -27,12 +27,17 @@ export class KnownDimensions {
     const fingerprints = [...batch.fingerprints.values()].filter(({ id }) => !known.has(id));
     return {
       store: async (session) => {
-        await insert(session, 'services (id, namespace, name, environment)', [...services.values()], (one) => ({
-          id: String(one.id),
-          namespace: one.namespace,
-          name: one.name,
-          environment: one.environment,
-        }));
+        await insert(
+          session,
+          'services (id, namespace, name, environment)',
+          [...services.values()],
+          (one) => ({
+            id: String(one.id),
+            namespace: one.namespace,
+            name: one.name,
+            environment: one.environment,
+          }),
+        );
         await insert(session, 'resources (id, service_id, attributes)', resources, (one) => ({
           id: String(one.id),
           service_id: String(one.service.id),
@@ -56,18 +61,24 @@ export class KnownDimensions {
             attributes: JSON.parse(one.attributes) as unknown,
           }),
         );
-        await insert(session, 'fingerprints (id, kind, type, template, frames, sample)', fingerprints, (one) => ({
-          id: String(one.id),
-          kind: one.kind,
-          type: storable(one.type),
-          template: storable(one.template),
-          frames: one.frames.map(storable),
-          sample: storable(one.sample),
-        }));
+        await insert(
+          session,
+          'fingerprints (id, kind, type, template, frames, sample)',
+          fingerprints,
+          (one) => ({
+            id: String(one.id),
+            kind: one.kind,
+            type: storable(one.type),
+            template: storable(one.template),
+            frames: one.frames.map(storable),
+            sample: storable(one.sample),
+          }),
+        );
       },
       confirm: () => {
         if (known.size > remembered) known.clear();
-        for (const { id } of [...services.values(), ...resources, ...series, ...fingerprints]) known.add(id);
+        for (const { id } of [...services.values(), ...resources, ...series, ...fingerprints])
+          known.add(id);
       },
     };
   }

@@ -59,7 +59,10 @@ export function settingsOf(options: WriterOptions): Settings {
   };
   for (const [name, value] of [...Object.entries(settings), ...Object.entries(settings.limits)]) {
     if (typeof value === 'number' && !(value > 0)) {
-      throw new SignalsError('SIGNALS_BAD_OPTION', `The writer's option ${name} must be a positive number, not ${value}.`);
+      throw new SignalsError(
+        'SIGNALS_BAD_OPTION',
+        `The writer's option ${name} must be a positive number, not ${value}.`,
+      );
     }
   }
   return settings;

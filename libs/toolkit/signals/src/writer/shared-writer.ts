@@ -33,7 +33,9 @@ function entries(): Map<string, Entry> {
  *
  * @param options.url the variable `DATABASE_URL` unless given
  */
-export function sharedWriter(options: WriterOptions & { readonly url?: string | undefined } = {}): SharedWriter {
+export function sharedWriter(
+  options: WriterOptions & { readonly url?: string | undefined } = {},
+): SharedWriter {
   const { url: given, ...writerOptions } = options;
   const url = databaseUrl(given);
   const shared = entries();

@@ -53,15 +53,28 @@ function copyStatement(table: RawTable): string {
   return `copy signals.${table} (batch, ${columns}) from stdin (format binary)`;
 }
 
-async function insertArrays(session: Session, table: RawTable, rows: RowBuffer, id: string): Promise<void> {
+async function insertArrays(
+  session: Session,
+  table: RawTable,
+  rows: RowBuffer,
+  id: string,
+): Promise<void> {
   const columns = tableColumns[table];
   const names = columns.map(([name]) => name).join(', ');
-  const casts = columns.map(([name, type]) => (type === 'bigint[]' ? `${name}::bigint[]` : name)).join(', ');
+  const casts = columns
+    .map(([name, type]) => (type === 'bigint[]' ? `${name}::bigint[]` : name))
+    .join(', ');
   const parameters = columns.map(
     ([, type], at) => `$${at + 2}::${type === 'bigint[]' ? 'text' : type}[]`,
   );
   await session.query(
     `insert into signals.${table} (batch, ${names}) select $1::bigint, ${casts} from unnest(${parameters.join(', ')}) as r (${names})`,
-    [id, ...columnArrays(rows, columns.map(([, type]) => type))],
+    [
+      id,
+      ...columnArrays(
+        rows,
+        columns.map(([, type]) => type),
+      ),
+    ],
   );
 }

@@ -103,7 +103,13 @@ export class SignalWriter implements SignalSink {
 
   span(span: SpanRecord): void {
     const failed = span.status === errorStatus;
-    this.#accept('spans', failed ? 'spans_failed' : 'spans', failed ? ranks.failure : ranks.success, this.#spans, span);
+    this.#accept(
+      'spans',
+      failed ? 'spans_failed' : 'spans',
+      failed ? ranks.failure : ranks.success,
+      this.#spans,
+      span,
+    );
   }
 
   metric(point: MetricPoint): void {
@@ -197,7 +203,10 @@ export class SignalWriter implements SignalSink {
       signals: {
         logs: this.#ledger.of('logs', inflight?.signal === 'logs' ? rowCount(inflight) : 0),
         spans: this.#ledger.of('spans', inflight?.signal === 'spans' ? rowCount(inflight) : 0),
-        metrics: this.#ledger.of('metrics', inflight?.signal === 'metrics' ? rowCount(inflight) : 0),
+        metrics: this.#ledger.of(
+          'metrics',
+          inflight?.signal === 'metrics' ? rowCount(inflight) : 0,
+        ),
       },
       bytes: this.#memory,
       maxBytes: this.#settings.maxBytes,
@@ -268,7 +277,10 @@ export class SignalWriter implements SignalSink {
     }
     this.#memory += memoryOf(batch) - before;
     if (this.#memory > this.#settings.maxBytes) this.#makeRoom(batch, rows, signal, rank);
-    if (byteLength(batch) >= this.#settings.maxBatchBytes || rowCount(batch) >= this.#settings.maxBatchRows) {
+    if (
+      byteLength(batch) >= this.#settings.maxBatchBytes ||
+      rowCount(batch) >= this.#settings.maxBatchRows
+    ) {
       // A batch that somebody named stays whole.
       if (batch.settled === undefined) this.#seal(signal);
     } else {
@@ -371,7 +383,10 @@ export class SignalWriter implements SignalSink {
       }
       this.#notice();
       const { firstPauseMs, longestPauseMs } = this.#settings;
-      await this.#pause.wait(firstPauseMs, this.#waiting.size > 0 ? Math.min(longestPauseMs, 500) : longestPauseMs);
+      await this.#pause.wait(
+        firstPauseMs,
+        this.#waiting.size > 0 ? Math.min(longestPauseMs, 500) : longestPauseMs,
+      );
     }
   }
 
@@ -385,7 +400,11 @@ export class SignalWriter implements SignalSink {
     const [first, second] = halve(batch);
     const one = await this.#send(first);
     const other = await this.#send(second);
-    return { stored: one.stored + other.stored, dropped: one.dropped + other.dropped, duplicate: false };
+    return {
+      stored: one.stored + other.stored,
+      dropped: one.dropped + other.dropped,
+      duplicate: false,
+    };
   }
 
   async #try(batch: Batch): Promise<'stored' | 'duplicate'> {
