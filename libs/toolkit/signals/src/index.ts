@@ -35,6 +35,7 @@ export { trend } from './queries/trend.ts';
 export type { Source, Window } from './queries/window.ts';
 export type { MetricKind, Resource, Series, Service } from './rows/dimensions.ts';
 export { resourceOf, seriesOf } from './rows/dimensions.ts';
+export { parseResourceAttributes, resourceAttributes } from './rows/environment-resource.ts';
 export { errorSeverity } from './rows/log-row.ts';
 export type {
   Exemplar,

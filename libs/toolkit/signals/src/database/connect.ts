@@ -1,7 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import type pg from 'pg';
 import { messageOf, SignalsError } from '../errors.ts';
 import type { Database, Session } from './database.ts';
 
@@ -38,10 +37,42 @@ export function databaseUrl(url: string | undefined = process.env.DATABASE_URL):
 
 /**
  * A pool of connections to a PostgreSQL server, made as they are needed: a server that is down fails the work, not this call.
+ *
+ * The driver is loaded with the first connection, so that instrumentation that is set up by then can patch it.
  */
 export function connect(options: ConnectOptions = {}): Database {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl(options.url),
+  const url = databaseUrl(options.url);
+  let opening: Promise<Pool> | undefined;
+  let closing: Promise<void> | undefined;
+  return {
+    session: async (work, signal) => {
+      if (closing !== undefined)
+        throw new SignalsError('SIGNALS_UNREACHABLE', 'The pool of connections was closed.');
+      opening ??= openPool(url, options);
+      return borrow(await opening, work, signal);
+    },
+    close: () => {
+      closing ??=
+        opening === undefined ? Promise.resolve() : opening.then(({ pool }) => pool.end());
+      return closing;
+    },
+  };
+}
+
+/** A pool and what of its driver is needed to use it. */
+interface Pool {
+  readonly pool: pg.Pool;
+  readonly copyFrom: typeof import('pg-copy-streams').from;
+  readonly isRefusal: (error: unknown) => boolean;
+}
+
+async function openPool(url: string, options: ConnectOptions): Promise<Pool> {
+  const [{ default: driver }, { from }] = await Promise.all([
+    import('pg'),
+    import('pg-copy-streams'),
+  ]);
+  const pool = new driver.Pool({
+    connectionString: url,
     max: options.maxConnections ?? 4,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5000,
     application_name: options.applicationName ?? 'signals',
@@ -51,13 +82,16 @@ export function connect(options: ConnectOptions = {}): Database {
   // An idle connection that the server ends is no fault of anybody's work; without a listener it would end the process.
   pool.on('error', () => undefined);
   return {
-    session: (work, signal) => borrow(pool, work, signal),
-    close: () => pool.end(),
+    pool,
+    copyFrom: from,
+    // A statement that the server refused leaves the connection usable; anything else does not.
+    isRefusal: (error) =>
+      error instanceof driver.DatabaseError && !/^(?:08|57P)/.test(error.code ?? ''),
   };
 }
 
 async function borrow<Result>(
-  pool: pg.Pool,
+  { pool, copyFrom, isRefusal }: Pool,
   work: (session: Session) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
@@ -92,13 +126,13 @@ async function borrow<Result>(
   });
   aborted.catch(() => undefined);
   try {
-    const result = await Promise.race([work(sessionOf(client)), aborted]);
+    const result = await Promise.race([work(sessionOf(client, copyFrom)), aborted]);
     release();
     return result;
   } catch (error) {
-    // A statement that the server refused leaves the connection usable; anything else does not.
-    const refused = error instanceof pg.DatabaseError && !/^(?:08|57P)/.test(error.code ?? '');
-    release(refused ? undefined : error instanceof Error ? error : new Error(String(error)));
+    release(
+      isRefusal(error) ? undefined : error instanceof Error ? error : new Error(String(error)),
+    );
     throw error;
   }
 }
@@ -113,7 +147,7 @@ function destroySocket(client: pg.PoolClient): void {
   if (stream instanceof Readable) stream.destroy();
 }
 
-function sessionOf(client: pg.PoolClient): Session {
+function sessionOf(client: pg.PoolClient, copyFrom: Pool['copyFrom']): Session {
   return {
     query: async <Row>(text: string, values: readonly unknown[] = []) => {
       const { rows, rowCount } = await client.query(text, [...values]);

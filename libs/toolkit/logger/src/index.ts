@@ -1,0 +1,15 @@
+export type { LoggerSettings } from './config/settings.ts';
+export { LoggerConfigurationError, settingsFrom } from './config/settings.ts';
+export type { LineSink } from './console/console-transport.ts';
+export type { Logger, LoggerOptions } from './create-logger.ts';
+export { createLogger } from './create-logger.ts';
+export type { ExceptionAttributes, ExceptionSummary } from './record/exception.ts';
+export { exceptionAttributes } from './record/exception.ts';
+export type { LevelName } from './record/levels.ts';
+export { levelNames, severityOf } from './record/levels.ts';
+export { createStackMapper } from './record/source-mapped-stack.ts';
+export { RedactionPathError } from './redaction/paths.ts';
+export type { Redactor, RedactorOptions } from './redaction/redactor.ts';
+export { createRedactor } from './redaction/redactor.ts';
+export type { TimescaleTransportOptions } from './timescale-transport.ts';
+export { TimescaleTransport } from './timescale-transport.ts';

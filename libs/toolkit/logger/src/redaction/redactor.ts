@@ -1,0 +1,138 @@
+import { createNameCheck } from './names.ts';
+import type { PathState } from './paths.ts';
+import { parsePath, stepInto } from './paths.ts';
+import { redacted, redactText } from './patterns.ts';
+
+/** Takes secrets out of what is logged, without a change to what it was given. */
+export interface Redactor {
+  /** The fields without what is secret; the same object where nothing is. */
+  fields<Fields extends object>(fields: Fields): Fields;
+  text(text: string): string;
+}
+
+export interface RedactorOptions {
+  /** Paths from the record's fields. */
+  readonly paths?: readonly string[];
+  /** Whether e-mail addresses, phone numbers and card numbers count as secrets. @default true */
+  readonly personal?: boolean;
+}
+
+/** Deeper, or after so many values, nothing is looked at any more, and so nothing is shown. */
+const deepest = 12;
+const mostValues = 20_000;
+const unseen = '[not shown: too large]';
+
+/** @throws RedactionPathError */
+export function createRedactor({ paths = [], personal = true }: RedactorOptions = {}): Redactor {
+  const isSecretName = createNameCheck(personal);
+  const start = paths.map(parsePath);
+  const text = (value: string): string => redactText(value, personal);
+
+  const walkFields = (
+    fields: Readonly<Record<string, unknown>>,
+    states: readonly PathState[],
+    depth: number,
+    walk: Walk,
+  ): Record<string, unknown> => {
+    let changed: Record<string, unknown> | undefined;
+    const keys = Object.keys(fields);
+    for (const [at, key] of keys.entries()) {
+      const next = states.length === 0 ? states : stepInto(states, key);
+      const before = read(fields, key);
+      const after =
+        before instanceof Unreadable
+          ? before.text
+          : next === undefined || (isSecretName(key) && before !== undefined && before !== null)
+            ? redacted
+            : walkValue(before, next, depth, walk);
+      if (after !== before && changed === undefined) {
+        // Without a prototype, so that a key named `__proto__` is a key like any other.
+        changed = Object.create(null) as Record<string, unknown>;
+        for (const earlier of keys.slice(0, at)) changed[earlier] = fields[earlier];
+      }
+      if (changed !== undefined) changed[key] = after;
+    }
+    return changed ?? fields;
+  };
+
+  const walkValue = (
+    value: unknown,
+    states: readonly PathState[],
+    depth: number,
+    walk: Walk,
+  ): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > deepest || ++walk.values > mostValues) return unseen;
+    if (walk.above.has(value)) return '[Circular]';
+    walk.above.add(value);
+    try {
+      const plain = plainOf(value);
+      if (typeof plain !== 'object' || plain === null) return walkValue(plain, states, depth, walk);
+      if (!Array.isArray(plain)) return walkFields(Object(plain), states, depth + 1, walk);
+      let changed: unknown[] | undefined;
+      for (const [at, before] of plain.entries()) {
+        const next = states.length === 0 ? states : stepInto(states, String(at));
+        const after = next === undefined ? redacted : walkValue(before, next, depth + 1, walk);
+        if (after === before) continue;
+        changed ??= [...plain];
+        changed[at] = after;
+      }
+      return changed ?? plain;
+    } catch (error) {
+      return `[unreadable: ${error instanceof Error ? error.message : String(error)}]`;
+    } finally {
+      walk.above.delete(value);
+    }
+  };
+
+  return {
+    text,
+    fields: (fields) =>
+      Object(walkFields(Object(fields), start, 1, { above: new Set([fields]), values: 0 })),
+  };
+}
+
+interface Walk {
+  /** What the walk is inside of, to see a circle. */
+  readonly above: Set<object>;
+  values: number;
+}
+
+/** A getter that throws loses its value, not the record. */
+class Unreadable {
+  readonly text: string;
+
+  constructor(thrown: unknown) {
+    this.text = `[unreadable: ${thrown instanceof Error ? thrown.message : String(thrown)}]`;
+  }
+}
+
+function read(fields: Readonly<Record<string, unknown>>, key: string): unknown {
+  try {
+    return fields[key];
+  } catch (error) {
+    return new Unreadable(error);
+  }
+}
+
+/** An object as it would be written: what has toJSON by that, maps and sets by their content, bytes by their number. */
+function plainOf(value: object): unknown {
+  if (Array.isArray(value)) return value;
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  }
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+    return `[${value.byteLength} bytes]`;
+  }
+  if (value instanceof Map) {
+    return Object.fromEntries([...value].map(([key, held]) => [String(key), held]));
+  }
+  if (value instanceof Set) return [...value];
+  if (value instanceof Error) {
+    const { name, message, stack } = value;
+    return { ...value, type: name, message, stack };
+  }
+  const toJson: unknown = Reflect.get(value, 'toJSON');
+  return typeof toJson === 'function' ? Reflect.apply(toJson, value, []) : value;
+}

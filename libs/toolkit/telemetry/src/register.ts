@@ -1,0 +1,4 @@
+// node --import @h-j-petroleum/toolkit-telemetry/register program.js
+import { startTelemetry } from './start-telemetry.ts';
+
+startTelemetry();

@@ -1,0 +1,168 @@
+import { createRequire, register } from 'node:module';
+import { resourceAttributes } from '@h-j-petroleum/toolkit-signals';
+import { diag, SpanStatusCode, trace } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
+import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import type { InstrumentationName, TelemetrySettings } from './config/settings.ts';
+import { settingsFrom } from './config/settings.ts';
+import { createInstrumentations } from './instrumentations.ts';
+import type { SpanTargetOptions } from './spans/span-target.ts';
+import { TimescaleSpanProcessor } from './spans/timescale-span-processor.ts';
+
+export interface TelemetryOptions extends Partial<TelemetrySettings>, SpanTargetOptions {
+  /** Attributes of this service, beside those that the environment gives. */
+  readonly resource?: Readonly<Record<string, string | number | boolean>>;
+  /** Processors beside the exporters' own. */
+  readonly spanProcessors?: readonly SpanProcessor[];
+  /** Readers of a meter provider that the SDK then sets up as the global one. */
+  readonly metricReaders?: readonly IMetricReader[];
+  /** Instrumentations beside those that are named. */
+  readonly extraInstrumentations?: readonly Instrumentation[];
+  /** What the environment is. @default process.env */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Telemetry that runs. */
+export interface Telemetry {
+  /** Where spans go. */
+  readonly exporters: TelemetrySettings['exporters'];
+  /** Waits until ended spans are stored or sent. Rejects where that fails. */
+  flush(): Promise<void>;
+  /** Flushes and stops. Twice is once. */
+  shutdown(): Promise<void>;
+}
+
+// On the process, not on this module: `--import …/register` and a program that calls `startTelemetry` itself must not both start.
+const key = Symbol.for('@h-j-petroleum/toolkit-telemetry/running');
+
+/**
+ * Starts tracing, set up by the environment. It must come before what it traces is loaded: by
+ * `node --import @h-j-petroleum/toolkit-telemetry/register`, or as the first import of the program. Started again, it
+ * answers what runs already.
+ *
+ * Sampling is OpenTelemetry's: `OTEL_TRACES_SAMPLER` and `OTEL_TRACES_SAMPLER_ARG`. Without a place to send spans to, they are
+ * made all the same, so that logs have trace ids and calls carry them on.
+ *
+ * @throws TelemetryConfigurationError for a variable that has a value it can't have
+ * @throws SignalsError `SIGNALS_NO_DATABASE_URL`, `SIGNALS_BAD_DATABASE_URL` where spans shall go to a store that isn't named
+ */
+export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
+  const holder = globalThis as { [key]?: Telemetry | undefined };
+  if (holder[key] !== undefined) return holder[key];
+  const env = options.env ?? process.env;
+  const settings: TelemetrySettings = { ...settingsFrom(env), ...given(options) };
+  if (settings.disabled) return nothing;
+  warnOfLoaded(settings.instrumentations);
+  // Patches what ES modules import; what CommonJS requires is patched by the SDK itself.
+  register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
+
+  const own: SpanProcessor[] = settings.exporters.map((name) =>
+    name === 'timescale'
+      ? new TimescaleSpanProcessor({
+          databaseUrl: settings.databaseUrl,
+          ...(options.writer && { writer: options.writer }),
+        })
+      : new BatchSpanProcessor({ exporter: new OTLPTraceExporter() }),
+  );
+  const processors = [...own, ...(options.spanProcessors ?? [])];
+  const sdk = new NodeSDK({
+    resource: resourceFromAttributes({ ...resourceAttributes(env), ...options.resource }),
+    // Not the SDK's own instance id: logs and metrics of this process have the same.
+    resourceDetectors: [],
+    instrumentations: [
+      ...createInstrumentations(settings.instrumentations),
+      ...(options.extraInstrumentations ?? []),
+    ],
+    // Without a processor there would be no provider, and so no trace ids for the logs.
+    spanProcessors: processors.length > 0 ? processors : [new NoSpans()],
+    metricReaders: [...(options.metricReaders ?? [])],
+    // Logs go by the logger.
+    logRecordProcessors: [],
+  });
+  sdk.start();
+  if (processors.length === 0) {
+    diag.debug(
+      'toolkit-telemetry: spans go nowhere: neither DATABASE_URL nor an OTLP endpoint is set.',
+    );
+  }
+  const onCrash = (error: unknown): void => {
+    endActiveSpan(error);
+  };
+  process.on('uncaughtExceptionMonitor', onCrash);
+
+  let stopped: Promise<void> | undefined;
+  const telemetry: Telemetry = {
+    exporters: settings.exporters,
+    flush: async () => {
+      await Promise.all(processors.map((processor) => processor.forceFlush()));
+    },
+    shutdown: () => {
+      stopped ??= (async () => {
+        process.off('uncaughtExceptionMonitor', onCrash);
+        await sdk.shutdown();
+        holder[key] = undefined;
+      })();
+      return stopped;
+    },
+  };
+  holder[key] = telemetry;
+  return telemetry;
+}
+
+const nothing: Telemetry = {
+  exporters: [],
+  flush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};
+
+class NoSpans implements SpanProcessor {
+  onStart(): void {
+    // Nothing to do.
+  }
+  onEnd(): void {
+    // Nothing to do.
+  }
+  forceFlush(): Promise<void> {
+    return Promise.resolve();
+  }
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** The span in which the process dies would never end, and so never be seen. */
+function endActiveSpan(error: unknown): void {
+  const span = trace.getActiveSpan();
+  if (span?.isRecording() !== true) return;
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  span.recordException(thrown);
+  span.setStatus({ code: SpanStatusCode.ERROR, message: thrown.message });
+  span.end();
+}
+
+/** What was loaded before can't be patched any more; without a word its spans would just be missing. */
+function warnOfLoaded(instrumentations: readonly InstrumentationName[]): void {
+  const loaded = Object.keys(createRequire(import.meta.url).cache);
+  for (const name of instrumentations) {
+    const folder = new RegExp(`[\\\\/]node_modules[\\\\/]${name}[\\\\/]`);
+    if (!loaded.some((file) => folder.test(file))) continue;
+    process.emitWarning(
+      `Telemetry was started after \`${name}\` was loaded, so its calls are not traced. Start the program with: node --import @h-j-petroleum/toolkit-telemetry/register`,
+      { type: 'TelemetryWarning', code: 'TELEMETRY_TOO_LATE' },
+    );
+  }
+}
+
+function given(options: TelemetryOptions): Partial<TelemetrySettings> {
+  const { exporters, instrumentations, databaseUrl, disabled } = options;
+  return Object.fromEntries(
+    Object.entries({ exporters, instrumentations, databaseUrl, disabled }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}
