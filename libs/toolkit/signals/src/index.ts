@@ -33,6 +33,7 @@ export { storeStatus } from './queries/store-status.ts';
 export type { TrendPoint, TrendQuery } from './queries/trend.ts';
 export { trend } from './queries/trend.ts';
 export type { Source, Window } from './queries/window.ts';
+export { BoundedMap } from './rows/bounded-map.ts';
 export type { MetricKind, Resource, Series, Service } from './rows/dimensions.ts';
 export { resourceOf, seriesOf } from './rows/dimensions.ts';
 export { parseResourceAttributes, resourceAttributes } from './rows/environment-resource.ts';

@@ -1,5 +1,5 @@
 import type { MetricKind, Resource, Series } from '@h-j-petroleum/toolkit-signals';
-import { resourceOf, seriesOf } from '@h-j-petroleum/toolkit-signals';
+import { BoundedMap, resourceOf, seriesOf } from '@h-j-petroleum/toolkit-signals';
 import type { Attributes } from '@opentelemetry/api';
 import type { Resource as OtelResource } from '@opentelemetry/resources';
 import type { MetricDescriptor } from '@opentelemetry/sdk-metrics';
@@ -20,12 +20,11 @@ export interface MetricOfPoint {
  * used go first.
  */
 export class SeriesCache {
-  readonly #most: number;
-  readonly #series = new Map<string, Series>();
+  readonly #series: BoundedMap<Series>;
   readonly #resources = new WeakMap<OtelResource, Resource>();
 
   constructor(most = 10_000) {
-    this.#most = most;
+    this.#series = new BoundedMap(most);
   }
 
   get size(): number {
@@ -39,23 +38,13 @@ export class SeriesCache {
       ...[String(resource.id), metric.scope, name, unit, metric.kind, metric.temporality],
       ...[metric.monotonic, metric.bounds, Object.entries(attributes)],
     ]);
-    const known = this.#series.get(key);
-    if (known !== undefined) {
-      this.#series.delete(key);
-      this.#series.set(key, known);
-      return known;
-    }
-    const { kind, temporality, monotonic, bounds, scope } = metric;
-    const made = seriesOf({
-      ...{ resource, scope, name, unit, description, kind, temporality, monotonic },
-      ...{ bounds, attributes },
+    return this.#series.get(key, () => {
+      const { kind, temporality, monotonic, bounds, scope } = metric;
+      return seriesOf({
+        ...{ resource, scope, name, unit, description, kind, temporality, monotonic },
+        ...{ bounds, attributes },
+      });
     });
-    if (this.#series.size >= this.#most) {
-      const oldest = this.#series.keys().next().value;
-      if (oldest !== undefined) this.#series.delete(oldest);
-    }
-    this.#series.set(key, made);
-    return made;
   }
 
   #resource(given: OtelResource): Resource {

@@ -17,6 +17,11 @@ export interface SourceUnderTest {
   readonly signal: Signal;
   /** SQL that reads the number back from a row of the signal's tables: `(attributes->>'n')::int`. */
   readonly number: string;
+  /**
+   * Whether `emit` waits until its record is stored, and tries again until it is: then nothing may be dropped for want of
+   * memory, and the suite sends fewer records where each would have to wait.
+   */
+  readonly waits?: boolean;
   open(writer: SignalWriter): SignalSource | Promise<SignalSource>;
 }
 

@@ -30,8 +30,11 @@ export interface WriterOptions {
 
 export type Settings = Required<Omit<WriterOptions, 'limits'>> & { readonly limits: RecordLimits };
 
-/** Why a row was not stored. `unconfirmed` ones may have been: the answer never came. */
-export type DropReason = 'full' | 'refused' | 'invalid' | 'closed' | 'unconfirmed';
+/**
+ * Why a row was not stored. `unconfirmed` ones may have been: the answer never came. A `duplicate` is stored already: its
+ * batch was handed over before, under the same key.
+ */
+export type DropReason = 'full' | 'refused' | 'invalid' | 'closed' | 'unconfirmed' | 'duplicate';
 
 /** What a writer has to say, once in a while. */
 export interface WriterNotice {

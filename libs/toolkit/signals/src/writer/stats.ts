@@ -30,7 +30,14 @@ export interface WriterStats {
   readonly lastError: string | undefined;
 }
 
-const reasons: readonly DropReason[] = ['full', 'refused', 'invalid', 'closed', 'unconfirmed'];
+const reasons: readonly DropReason[] = [
+  'full',
+  'refused',
+  'invalid',
+  'closed',
+  'unconfirmed',
+  'duplicate',
+];
 
 /** Counts rows in and out. */
 export class Ledger {
@@ -52,6 +59,8 @@ export class Ledger {
   drop(signal: Signal, reason: DropReason, rows = 1): void {
     if (rows === 0) return;
     this.#rows[signal].droppedBy[reason] += rows;
+    // Nothing is lost by a duplicate, so nobody need be told.
+    if (reason === 'duplicate') return;
     this.#unsaid[signal][reason] = (this.#unsaid[signal][reason] ?? 0) + rows;
     this.#unsaidCount += rows;
   }
@@ -91,7 +100,7 @@ function emptyCounts(): Counts {
   return {
     accepted: 0,
     stored: 0,
-    droppedBy: { full: 0, refused: 0, invalid: 0, closed: 0, unconfirmed: 0 },
+    droppedBy: { full: 0, refused: 0, invalid: 0, closed: 0, unconfirmed: 0, duplicate: 0 },
   };
 }
 

@@ -371,7 +371,10 @@ export class SignalWriter implements SignalSink {
         if (outcome === 'duplicate') this.#duplicates++;
         this.#lastError = undefined;
         this.#pause.reset();
-        this.#ledger.store(batch.signal, rows);
+        // Of this batch's own first try, whose answer was lost, the rows are stored now; of somebody else's they were before.
+        if (outcome === 'duplicate' && !uncertain)
+          this.#ledger.drop(batch.signal, 'duplicate', rows);
+        else this.#ledger.store(batch.signal, rows);
         return { stored: rows, dropped: 0, duplicate: outcome === 'duplicate' };
       } catch (error) {
         this.#failures++;
