@@ -7,5 +7,9 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['bin/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+  test: {
+    include: ['bin/**/*.test.ts', 'src/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+  },
 });

@@ -17,7 +17,7 @@ export function environment() {
 }
 
 /** Runs a command with its output shown; resolves with its exit code. */
-export function run(command, args, options = {}) {
+export function run(command, args, { onSpawn, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -26,6 +26,7 @@ export function run(command, args, options = {}) {
       shell: process.platform === 'win32',
       ...options,
     });
+    onSpawn?.(child);
     child.on('error', () => resolve(127));
     child.on('close', (code) => resolve(code ?? 1));
   });

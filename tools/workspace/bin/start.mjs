@@ -1,27 +1,36 @@
-// npm start: installs what is missing and shows how the workspace stands against its standards.
+// npm start: installs what is missing, shows how the workspace stands against its standards, and serves the platform.
 import { fail } from './explain.mjs';
 import { install, root, run } from './install.mjs';
 
 if (process.argv.includes('--help')) {
   process.stdout.write(`npm start
 
-Installs what is missing and runs the gate over this workspace: every standard, every project, one scorecard.
-Arguments after -- go to \`standards check\`: npm start -- --format json
+Installs what is missing, runs the gate over this workspace, starts the embedded database, brings its schema up to date,
+runs a sample service and reads its logs, traces and metrics back, and serves until Ctrl-C.
+
+  --once          ends when all of that has been shown
+  --gate-only     runs the gate alone; further arguments go to \`standards check\`: npm start -- --gate-only --format json
+
+DATABASE_URL      another database than the embedded one
+HJPS_DB_PORT      its port, 54329 unless set
+OTLP_PORT         port of the OTLP receiver, 4318 unless set
 `);
   process.exit(0);
 }
+const own = new Set(['--once', '--gate-only']);
+const given = process.argv.slice(2);
 await install();
-const code = await run('node', [
+const gate = await run('node', [
   '--conditions=@h-j-petroleum/source',
   'tools/standards/src/bin.ts',
   'check',
   '--root',
   root,
-  ...process.argv.slice(2),
+  ...given.filter((word) => !own.has(word)),
 ]);
-if (code > 1) {
+if (gate > 1) {
   fail(
-    `The gate ended with ${code}.`,
+    `The gate ended with ${gate}.`,
     ['2 is bad use or configuration, 3 a skill that crashed; the reason stands above.'],
     [
       'Mend standards.config.json where it is named above.',
@@ -29,4 +38,22 @@ if (code > 1) {
     ],
   );
 }
-process.exitCode = code;
+if (given.includes('--gate-only')) process.exit(gate);
+process.stdout.write('\n');
+const served = await run(
+  'node',
+  [
+    '--conditions=@h-j-petroleum/source',
+    '--disable-warning=ExperimentalWarning',
+    'tools/workspace/src/platform/bin.ts',
+    ...given.filter((word) => word === '--once'),
+  ],
+  {
+    // Ctrl-C goes to all processes of the terminal; the others go to this one alone, and are passed on. This one waits.
+    onSpawn: (child) => {
+      process.on('SIGINT', () => undefined);
+      for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    },
+  },
+);
+process.exitCode = served === 0 ? gate : served;

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const bin = join(import.meta.dirname, 'bin.ts');
+let folder: string;
+let port: number;
+
+beforeEach(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'embedded-')));
+  port = await freePort();
+});
+afterEach(async () => {
+  await db(['stop']);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function db(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@h-j-petroleum/source', '--disable-warning=ExperimentalWarning', bin, ...args],
+    { env: { PATH: process.env.PATH, HJPS_DATA: folder, HJPS_DB_PORT: String(port), ...env } },
+  );
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const [code] = await once(child, 'close');
+  return { code, output, errors };
+}
+
+async function query(text: string): Promise<unknown[]> {
+  const client = new pg.Client(`postgres://postgres@127.0.0.1:${port}/postgres`);
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('npm run db', () => {
+  it('starts, says so, keeps data over a stop, and empties', async () => {
+    const first = JSON.parse((await db(['start', '--json'])).output);
+    expect(first).toMatchObject({
+      ...{ already: false, port, url: `postgres://postgres@127.0.0.1:${port}/postgres` },
+      migrations: ['0001_dimensions', '0002_tiers', '0003_maintenance', '0004_schedule'],
+    });
+    expect(statSync(join(folder, 'postgres')).mode & 0o077).toBe(0);
+    await query(
+      "create extension vector; create table kept (v vector(2)); insert into kept values ('[1,2]')",
+    );
+    expect((await db(['url'])).output).toBe(`postgres://postgres@127.0.0.1:${port}/postgres\n`);
+    const again = await db(['start']);
+    expect(again.output).toContain(`runs already (process ${first.pid})`);
+
+    expect((await db(['stop'])).output).toBe('The embedded database ended.\n');
+    expect(await db(['status'])).toMatchObject({
+      code: 1,
+      output: 'The embedded database does not run. Start it: npm run db -- start\n',
+    });
+    await db(['start']);
+    expect(await query('select v::text from kept')).toStrictEqual([{ v: '[1,2]' }]);
+
+    expect((await db(['reset'])).errors).toContain('npm run db -- reset --yes');
+    expect((await db(['reset', '--yes'])).code).toBe(0);
+    await db(['start']);
+    expect(await query("select to_regclass('kept') as kept")).toStrictEqual([{ kept: null }]);
+  });
+
+  it('started twice at once is one database', async () => {
+    const [one, other] = await Promise.all([db(['start', '--json']), db(['start', '--json'])]);
+    const [a, b] = [one, other].map(({ output }) => JSON.parse(output));
+    expect(a.pid).toBe(b.pid);
+    expect([a.already, b.already].sort()).toStrictEqual([false, true]);
+  });
+
+  it('names the port that is taken, and ways out', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    const { code, errors } = await db(['start']);
+    other.close();
+    expect(code).toBe(2);
+    expect(errors).toContain(`Port ${port} of 127.0.0.1 is taken by another program.`);
+    expect(errors).toContain('HJPS_DB_PORT=54330 npm run db -- start');
+  });
+
+  it('comes back with what was committed after it was killed', async () => {
+    const { pid } = JSON.parse((await db(['start', '--json'])).output);
+    await query('create table kept (n int); insert into kept values (7)');
+    process.kill(pid, 'SIGKILL');
+    expect((await db(['status'])).code).toBe(1);
+    expect((await db(['start'])).code).toBe(0);
+    expect(await query('select n from kept')).toStrictEqual([{ n: 7 }]);
+  });
+
+  it('ends no process that is not its own', async () => {
+    const state = { pid: process.pid, port, url: 'postgres://x', startedAt: '2026-01-01' };
+    writeFileSync(join(folder, 'database.json'), JSON.stringify(state));
+    expect((await db(['stop'])).output).toBe('The embedded database did not run.\n');
+  });
+
+  it('refuses the data of another version of PostgreSQL', async () => {
+    mkdirSync(join(folder, 'postgres'));
+    writeFileSync(join(folder, 'postgres/PG_VERSION'), '16\n');
+    const { code, errors } = await db(['start']);
+    expect(code).toBe(2);
+    expect(errors).toContain('holds a database of PostgreSQL 16; this workspace runs 18');
+  });
+
+  it('lets nobody wait for a client that died inside a transaction', async () => {
+    await db(['start']);
+    await query('create table shared (n int); insert into shared values (1)');
+    const program = `
+      import pg from 'pg';
+      const client = new pg.Client('postgres://postgres@127.0.0.1:${port}/postgres');
+      await client.connect();
+      await client.query('begin');
+      await client.query('update shared set n = 2');
+      process.kill(process.pid, 'SIGKILL');`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: import.meta.dirname,
+      stdio: 'ignore',
+    });
+    await once(child, 'close');
+    expect(await query('select n from shared')).toStrictEqual([{ n: 1 }]);
+    await query('update shared set n = 3');
+    expect(await query('select n from shared')).toStrictEqual([{ n: 3 }]);
+  });
+
+  it('serves many clients at once, each its own transaction', async () => {
+    await db(['start']);
+    await query('create table counted (n int)');
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, worker) => {
+        const client = new pg.Client(`postgres://postgres@127.0.0.1:${port}/postgres`);
+        await client.connect();
+        for (let at = 0; at < 10; at++) {
+          await client.query('begin');
+          await client.query('insert into counted values ($1)', [worker]);
+          await client.query(at % 2 === 0 ? 'commit' : 'rollback');
+        }
+        await client.end();
+      }),
+    );
+    expect(
+      await query('select count(*)::int as n, count(distinct n)::int as workers from counted'),
+    ).toStrictEqual([{ n: 50, workers: 10 }]);
+  });
+
+  it('tells its use', async () => {
+    expect((await db(['--help'])).output).toContain('reset --yes');
+    expect(await db(['strat'])).toMatchObject({ code: 2 });
+    expect((await db(['start'], { HJPS_DB_PORT: 'x' })).errors).toContain(
+      'HJPS_DB_PORT=x is no port.',
+    );
+  });
+});

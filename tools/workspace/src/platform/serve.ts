@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { RunningReceiver } from '@h-j-petroleum/toolkit-otlp-receiver';
+import { ReceiverAddressError, startReceiver } from '@h-j-petroleum/toolkit-otlp-receiver';
+import { connect, migrate, startMaintenance } from '@h-j-petroleum/toolkit-signals';
+import { portOf } from '../database/cli.ts';
+import {
+  EmbeddedDatabaseError,
+  startEmbedded,
+  stopEmbedded,
+} from '../database/embedded-database.ts';
+import { showSignals } from './show-signals.ts';
+
+/**
+ * Brings the platform up: database, schema, receiver, a sample service whose signals are read back. Then serves until the
+ * process is told to end, and ends what it started.
+ *
+ * @returns exit code: 0, or 2 with an explanation
+ */
+export async function serve(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Promise<number> {
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const folder = env.HJPS_DATA ?? join(root, '.data');
+  const started =
+    env.DATABASE_URL === undefined || env.DATABASE_URL === ''
+      ? await startEmbedded({ folder, port: portOf(env), onProgress: say })
+      : undefined;
+  const url = started?.url ?? env.DATABASE_URL ?? '';
+  const database = connect({ url });
+  let receiver: RunningReceiver | undefined;
+  let maintenance: ReturnType<typeof startMaintenance> | undefined;
+  try {
+    const { applied } = await migrate(database);
+    say(
+      `${started === undefined ? 'The database that DATABASE_URL names' : started.already ? 'The embedded database runs already' : 'The embedded database runs'}; schema signals: ${applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`}.`,
+    );
+    maintenance = startMaintenance(database, { everyMs: 60_000 });
+    receiver = await startReceiver({
+      port: Number(env.OTLP_PORT ?? 4318),
+      databaseUrl: url,
+      token: env.OTLP_TOKEN,
+    });
+
+    say('A sample service answers four requests …');
+    const from = new Date(Date.now() - 1000);
+    const code = await runSample({ ...env, DATABASE_URL: url });
+    if (code !== 0) throw new Error(`The sample service ended with ${code}.`);
+    const window = { from, to: new Date(Date.now() + 60_000) };
+    say(['', ...(await showSignals(database, 'sample-service', window)), ''].join('\n'));
+
+    say(`DATABASE_URL=${url}`);
+    say(`OTEL_EXPORTER_OTLP_ENDPOINT=${receiver.url}`);
+    if (!args.includes('--once')) {
+      say('Ready. Ctrl-C ends it.');
+      await toldToEnd();
+    }
+    return 0;
+  } catch (error) {
+    explain(error);
+    return 2;
+  } finally {
+    await receiver?.close();
+    await maintenance?.stop();
+    await database.close();
+    // What ran before goes on.
+    if (started?.already === false) {
+      await stopEmbedded(folder);
+      say('The embedded database ended; its data is in .data.');
+    }
+  }
+}
+
+async function runSample(env: NodeJS.ProcessEnv): Promise<number | null> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--conditions=@h-j-petroleum/source',
+      '--disable-warning=ExperimentalWarning',
+      ...['--import', '@h-j-petroleum/toolkit-telemetry/register'],
+      join(import.meta.dirname, 'sample-service.ts'),
+    ],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...env, OTEL_SERVICE_NAME: 'sample-service', DEPLOYMENT_ENVIRONMENT: 'local' },
+    },
+  );
+  const [code] = await once(child, 'exit');
+  return code;
+}
+
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    // A promise alone keeps no process alive.
+    const awake = setInterval(() => undefined, 1 << 30);
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      // Stays, so that a second one does not cut off what the first began.
+      process.on(signal, () => {
+        clearInterval(awake);
+        resolve();
+      });
+    }
+  });
+}
+
+/** What is wrong, and the ways out, on one screen. */
+export function explain(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const waysOut =
+    error instanceof EmbeddedDatabaseError
+      ? error.waysOut
+      : error instanceof ReceiverAddressError
+        ? ['OTLP_PORT=4319 npm start takes another port.']
+        : [];
+  process.stderr.write(`✗ ${[message, ...waysOut.map((way) => `  - ${way}`)].join('\n')}\n`);
+}
