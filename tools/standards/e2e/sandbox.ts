@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -61,12 +62,13 @@ export function createSandbox(tree: Readonly<Record<string, string | object>>): 
     };
   };
   // Nx takes a file for unchanged whose modification time is the same whole second: a hand that edits is slower than
-  // that, these tests are not. Each write is a second later than the one before.
-  let written = Math.floor(Date.now() / 1000);
+  // that, these tests are not. Whoever wrote a file before, a write here is at least a second later.
   const put = (path: string, text: string): void => {
-    writeFileSync(join(root, path), text);
-    written += 1;
-    utimesSync(join(root, path), written, written);
+    const file = join(root, path);
+    const before = existsSync(file) ? Math.floor(statSync(file).mtimeMs / 1000) : 0;
+    writeFileSync(file, text);
+    const after = Math.max(before + 1, Math.floor(Date.now() / 1000));
+    utimesSync(file, after, after);
   };
   const sandbox: Sandbox = {
     root,
