@@ -116,13 +116,15 @@ async function borrow<Result>(
     if (broken !== undefined) client.on('error', onError);
     client.release(broken);
   };
+  let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal?.addEventListener('abort', () => {
-      const reason = signal.reason instanceof Error ? signal.reason : new Error('aborted');
+    onAbort = () => {
+      const reason = signal?.reason instanceof Error ? signal.reason : new Error('aborted');
       destroySocket(client);
       release(reason);
       reject(reason);
-    });
+    };
+    signal?.addEventListener('abort', onAbort);
   });
   aborted.catch(() => undefined);
   try {
@@ -134,6 +136,9 @@ async function borrow<Result>(
       isRefusal(error) ? undefined : error instanceof Error ? error : new Error(String(error)),
     );
     throw error;
+  } finally {
+    // The connection is somebody else's from here on; an abort that comes later must not end it.
+    if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
   }
 }
 

@@ -1,66 +1,10 @@
 import { describe, it } from 'vitest';
-import type { SourceUnderTest } from '../conformance/index.ts';
-import { checks } from '../conformance/index.ts';
+import { checks, writerSources } from '../conformance/index.ts';
 import { profiles, reused } from '../../test/databases.ts';
-import { resourceOf, seriesOf } from '../index.ts';
-
-const resource = resourceOf({ 'service.name': 'conformance' });
-const series = seriesOf({ resource, name: 'numbers', kind: 'gauge' });
-const time = Date.now();
-const nothing = (): Promise<void> => Promise.resolve();
-
-const sources: readonly SourceUnderTest[] = [
-  {
-    signal: 'logs',
-    number: "(attributes->>'n')::int",
-    open: (writer) => ({
-      emit: (n) => {
-        writer.log({ time: time + n, severity: 9, body: 'row', attributes: { n }, resource });
-      },
-      flush: nothing,
-      close: nothing,
-    }),
-  },
-  {
-    signal: 'spans',
-    number: "(attributes->>'n')::int",
-    open: (writer) => ({
-      emit: (n) => {
-        const id = (n + 1).toString(16);
-        writer.span({
-          ...{
-            time: time + n,
-            duration: 1000,
-            name: 'row',
-            kind: 0,
-            status: 0,
-            attributes: { n },
-            resource,
-          },
-          traceId: id.padStart(32, '0'),
-          spanId: id.padStart(16, '0'),
-        });
-      },
-      flush: nothing,
-      close: nothing,
-    }),
-  },
-  {
-    signal: 'metrics',
-    number: 'value',
-    open: (writer) => ({
-      emit: (n) => {
-        writer.metric({ time: time + n, series, value: n });
-      },
-      flush: nothing,
-      close: nothing,
-    }),
-  },
-];
 
 describe.each(profiles)('the writer on %s', (_name, createStore) => {
   const create = reused(createStore);
-  describe.each(sources)('$signal', (source) => {
+  describe.each(writerSources)('$signal', (source) => {
     it.each(checks)('$name', async ({ run }) => {
       await run(source, create);
     });
