@@ -150,7 +150,8 @@ begin
   end if;
   -- Must come before the second look, so that a concurrent creation is seen.
   perform pg_advisory_xact_lock(hashtext('signals.ensure_partition'));
-  if to_regclass(format('signals.%I', partition_name)) is not null then
+  -- Asked of the table itself: to_regclass answers from a cache that a lock like this one does not refresh.
+  if exists (select from pg_class where relname = partition_name and relnamespace = 'signals'::regnamespace) then
     return;
   end if;
   execute format('create table signals.%I (like signals.%I including defaults including comments)', partition_name, relation_name);

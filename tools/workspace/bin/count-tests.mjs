@@ -13,7 +13,11 @@ function projectsWith(root, target) {
   });
 }
 
-const reports = { test: 'reports/vitest.json', e2e: 'reports/vitest.e2e.json' };
+const reports = {
+  test: 'reports/vitest.json',
+  e2e: 'reports/vitest.e2e.json',
+  native: 'reports/vitest.native.json',
+};
 
 /** So that what an earlier run left is not counted. Nx puts back the reports of tasks that come from its cache. */
 export function forgetReports(root, target) {
@@ -26,7 +30,7 @@ export function forgetReports(root, target) {
  * so does a file whose tests could not even be collected.
  *
  * @param {string} root the workspace
- * @param {'test' | 'e2e'} target
+ * @param {'test' | 'e2e' | 'native'} target
  */
 export function countTests(root, target) {
   const projects = projectsWith(root, target).map((project) => {
