@@ -6,7 +6,8 @@ if (process.argv.includes('--help')) {
   process.stdout.write(`npm start
 
 Installs what is missing, runs the gate over this workspace, starts the embedded database, brings its schema up to date,
-runs a sample service and reads its logs, traces and metrics back, and serves until Ctrl-C.
+records the reports of the gate and of test runs, runs a sample service and reads its logs, traces and metrics back, and
+serves until Ctrl-C.
 
   --once          ends when all of that has been shown
   --gate-only     runs the gate alone; further arguments go to \`standards check\`: npm start -- --gate-only --format json
@@ -19,6 +20,9 @@ OTLP_PORT         port of the OTLP receiver, 4318 unless set
 }
 const own = new Set(['--once', '--gate-only']);
 const given = process.argv.slice(2);
+const forGate = given.filter((word) => !own.has(word));
+// The report is what is recorded in the signal store; who asks for formats gets those alone.
+const formats = ['--format', 'pretty', '--format', 'json=.standards/report.json'];
 await install();
 const gate = await run('node', [
   '--conditions=@h-j-petroleum/source',
@@ -26,7 +30,7 @@ const gate = await run('node', [
   'check',
   '--root',
   root,
-  ...given.filter((word) => !own.has(word)),
+  ...(forGate.some((word) => /^--format\b/.test(word)) ? forGate : [...formats, ...forGate]),
 ]);
 if (gate > 1) {
   fail(
