@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { runInNewContext } from 'node:vm';
 import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import type { LogRecord, SignalSink } from '@h-j-petroleum/toolkit-signals';
 import { beforeEach, describe, expect, it } from 'vitest';
 import winston from 'winston';
@@ -26,6 +29,9 @@ const only = (): LogRecord => {
   if (record === undefined) throw new Error('none');
   return record;
 };
+
+const text = (value: unknown): string =>
+  JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
 
 describe('a record in the store', () => {
   it('has time, severity, text, fields and who logged', () => {
@@ -72,32 +78,29 @@ describe('a record in the store', () => {
     expect(Object.keys(error)).toStrictEqual(['code']);
   });
 
-  it('has the ids of the active span', () => {
-    const spanContext = {
-      ...{ traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' },
-      traceFlags: 1,
-    };
-    const active = trace.setSpanContext(context.active(), spanContext);
-    const manager = {
-      ...{ active: () => active, enable: () => manager, disable: () => manager },
-      ...{ bind: <T>(_context: unknown, target: T) => target },
-      with: <A extends unknown[], R>(
-        _context: unknown,
-        run: (...args: A) => R,
-        self: unknown,
-        ...args: A
-      ) => Reflect.apply<unknown, A, R>(run, self, args),
-    };
-    context.setGlobalContextManager(manager);
+  it('has the ids of the active span, also after an await, and of none that is invalid', async () => {
+    const ids = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' };
+    const inSpan = (of: typeof ids) =>
+      trace.setSpanContext(context.active(), { ...of, traceFlags: 1 });
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     try {
-      stored().info('in a span');
+      const logger = stored().child({ a: 1 });
+      await context.with(inSpan(ids), async () => {
+        logger.info('in a span');
+        await new Promise((resolve) => setImmediate(resolve));
+        logger.error('later', new Error('x'));
+      });
+      context.with(inSpan({ traceId: '0'.repeat(32), spanId: '0'.repeat(16) }), () => {
+        logger.info('invalid');
+      });
+      logger.info('outside');
     } finally {
       context.disable();
     }
-    expect(only()).toMatchObject({
-      traceId: '0af7651916cd43dd8448eb211c80319c',
-      spanId: 'b7ad6b7169203331',
-    });
+    expect(records.map(({ traceId, spanId }) => ({ traceId, spanId }))).toStrictEqual([
+      ...[ids, ids, { traceId: undefined, spanId: undefined }],
+      { traceId: undefined, spanId: undefined },
+    ]);
   });
 
   it('of a child has its fields, and the record own ones go first', () => {
@@ -116,11 +119,7 @@ describe('a record in the store', () => {
       }),
     );
     logger.error(new Error('password=S3CRET'));
-    expect(
-      JSON.stringify(records, (_key, value: unknown) =>
-        typeof value === 'bigint' ? String(value) : value,
-      ),
-    ).not.toContain('S3CRET');
+    expect(text(records)).not.toContain('S3CRET');
     expect(records[0]?.body).toBe('login password=[redacted]');
   });
 
@@ -186,6 +185,141 @@ describe('a record in the store', () => {
   });
 });
 
+describe('what a call says', () => {
+  it('holds no secret of an object that becomes a part of the text', () => {
+    const logger = stored();
+    logger.info('user %o', { password: 'S3CRET' });
+    logger.info('user %s %j', { password: 'S3CRET' }, { password: 'S3CRET' });
+    logger.info('list', [{ password: 'S3CRET' }]);
+    logger.info('why', { why: Object.assign(new Error('pwd=S3CRET'), { apiKey: 'S3CRET' }) });
+    logger.info('map', new Map([['password', 'S3CRET']]));
+    logger.write({ level: 'info', message: 'password=S3CRET', password: 'S3CRET' });
+    expect(text(records)).not.toContain('S3CRET');
+    expect(records.map(({ body }) => body)).toStrictEqual([
+      "user { password: '[redacted]' }",
+      `user { password: '[redacted]' } {"password":"[redacted]"}`,
+      "list [ { password: '[redacted]' } ]",
+      'why',
+      'map',
+      'password=[redacted]',
+    ]);
+  });
+
+  it('tells an error that fills a placeholder, or has another of the usual names', () => {
+    const logger = stored();
+    logger.error('%s was not paid: %s', 'order 7', new TypeError('declined'));
+    logger.error('order 7', { err: new TypeError('declined') });
+    logger.error('order 7', { exception: new TypeError('declined') });
+    logger.error('order 7: declined', new TypeError('declined'));
+    for (const { attributes } of records) {
+      expect(attributes).toMatchObject({
+        ...{ 'exception.type': 'TypeError', 'exception.message': 'declined' },
+      });
+    }
+    expect(records.map(({ body }) => body)).toStrictEqual([
+      ...['order 7 was not paid: TypeError: declined', 'order 7', 'order 7', 'order 7: declined'],
+    ]);
+  });
+
+  it('knows an error of another realm', () => {
+    stored().error('x', runInNewContext("new TypeError('from elsewhere')"));
+    expect(only().attributes).toMatchObject({ 'exception.type': 'TypeError' });
+  });
+
+  it('keeps fields that are called like a part of the record', () => {
+    stored().info('x', { timestamp: 5, level: 'y', message: 'z', logger: 7, trace_id: 'none' });
+    expect(only()).toMatchObject({
+      ...{ body: 'x', severity: 9, traceId: undefined, scope: undefined },
+      attributes: {
+        ...{ 'field.timestamp': 5, 'field.level': 'y', 'field.message': 'z' },
+        ...{ 'field.logger': 7, 'field.trace_id': 'none' },
+      },
+    });
+  });
+
+  it('takes levels of another set, and severities for names of ones own', () => {
+    const syslog = stored({ levels: winston.config.syslog.levels, level: 'notice' });
+    syslog.crit('a');
+    syslog.notice('b');
+    syslog.info('c');
+    const own = stored({ levels: { lost: 0, odd: 1 }, severities: { lost: 21 } });
+    own.log('lost', 'd');
+    own.log('odd', 'e');
+    expect(records.map(({ body, severity }) => [body, severity])).toStrictEqual([
+      ...[
+        ['a', 18],
+        ['b', 10],
+        ['d', 21],
+        ['e', 9],
+      ],
+    ]);
+    expect(() => createLogger({ env: {}, level: 'loud' })).toThrow(
+      "The logger can't be set up: level is loud, and must be one of error, warn, info, http, verbose, debug, silly, silent.",
+    );
+  });
+
+  it('is nothing where the logger is silent', () => {
+    const logger = stored({ env: { LOG_LEVEL: 'silent' }, console: 'on', out });
+    logger.error('x');
+    logger.child({ a: 1 }).error('x');
+    expect([records, lines]).toStrictEqual([[], []]);
+    logger.silent = false;
+    logger.error('y');
+    expect(records).toHaveLength(1);
+  });
+});
+
+describe('a transport that was added', () => {
+  class Broken extends Transport {
+    override log(): void {
+      throw new Error('no disk');
+    }
+  }
+  class Stuck extends Transport {
+    override log(): void {
+      // Never calls back.
+    }
+  }
+
+  it('gets no secret, and an error as fields', () => {
+    const seen: unknown[] = [];
+    class Seen extends Transport {
+      override log(info: unknown, next: () => void): void {
+        seen.push(info);
+        next();
+      }
+    }
+    const logger = stored();
+    logger.add(new Seen());
+    logger.error('x', Object.assign(new Error('password=S3CRET'), { apiKey: 'S3CRET' }));
+    expect(seen).toMatchObject([{ level: 'error', message: 'x', 'exception.type': 'Error' }]);
+    expect(text(seen)).not.toContain('S3CRET');
+    expect(text(seen)).toContain('password=[redacted]');
+  });
+
+  it('and throws does not reach who logs, nor the other outputs', async () => {
+    const warned = once(process, 'warning');
+    const logger = stored({ console: 'on', out });
+    logger.add(new Broken());
+    logger.info('a');
+    logger.info('b');
+    expect(records).toHaveLength(2);
+    expect(lines).toHaveLength(2);
+    expect(await warned).toMatchObject([{ code: 'LOGGER_TRANSPORT_THREW' }]);
+  });
+
+  it('and never answers starves neither store nor console, and costs no memory without end', async () => {
+    const warned = once(process, 'warning');
+    const logger = stored({ console: 'on', out });
+    logger.add(new Stuck());
+    for (let at = 0; at < 10_100; at++) logger.info('row');
+    expect(records).toHaveLength(10_100);
+    expect(lines).toHaveLength(10_100);
+    expect(logger.writableLength).toBeLessThan(10_100);
+    expect(await warned).toMatchObject([{ code: 'LOGGER_TRANSPORT_STUCK' }]);
+  });
+});
+
 describe('the transport in a logger of winston', () => {
   it('tells an error with its causes and keeps text and message apart', () => {
     const logger = winston.createLogger({ transports: [new TimescaleTransport({ writer })] });
@@ -234,6 +368,24 @@ describe('the console', () => {
     });
   });
 
+  it('keeps fields that are called like a part of the line', () => {
+    shown().info('x', { service: 'y', timestamp: 1 });
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({
+      ...{ message: 'x', service: 'shop', 'field.service': 'y', 'field.timestamp': 1 },
+    });
+    expect(lines[0]).toMatch(/^{"timestamp":"[^"]+","level":"info","message":"x"/);
+  });
+
+  it('that is gone does not reach who logs', () => {
+    const gone = {
+      write: () => {
+        throw new Error('EPIPE');
+      },
+    };
+    shown({ out: gone }).info('x');
+    expect(lines).toStrictEqual([]);
+  });
+
   it('has lines for a person, with the stack below', () => {
     shown({ format: 'pretty' }).error('order 7', { order: 7 }, new Error('not paid'));
     const [line = ''] = lines;
@@ -280,7 +432,7 @@ describe('the environment', () => {
     const env = { LOG_LEVEL: 'loud', LOG_EXIT_TIMEOUT: '1s', LOG_FORMAT: '' };
     expect(() => createLogger({ env })).toThrow(LoggerConfigurationError);
     expect(() => createLogger({ env })).toThrow(
-      "The logger can't be set up by the environment. LOG_LEVEL=loud: one of error, warn, info, http, verbose, debug, silly; LOG_EXIT_TIMEOUT=1s: not a whole number of milliseconds above 0",
+      "The logger can't be set up by the environment. LOG_LEVEL=loud: one of error, warn, info, http, verbose, debug, silly, silent; LOG_EXIT_TIMEOUT=1s: a whole number of milliseconds from 1 to 3600000",
     );
   });
 

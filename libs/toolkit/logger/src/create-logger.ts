@@ -1,23 +1,34 @@
-import type { SharedWriter, SignalSink, SignalWriter } from '@h-j-petroleum/toolkit-signals';
+import type {
+  LogRecord,
+  SharedWriter,
+  SignalSink,
+  SignalWriter,
+} from '@h-j-petroleum/toolkit-signals';
 import { resourceAttributes, resourceOf, sharedWriter } from '@h-j-petroleum/toolkit-signals';
 import winston from 'winston';
 import type { LoggerSettings } from './config/settings.ts';
-import { settingsFrom } from './config/settings.ts';
-import type { LineSink } from './console/console-transport.ts';
-import { ConsoleTransport } from './console/console-transport.ts';
+import { LoggerConfigurationError, settingsFrom } from './config/settings.ts';
+import type { Console, LineSink } from './console/console.ts';
+import { createConsole } from './console/console.ts';
 import { recordCrashes } from './exit/crashes.ts';
-import { levelNames } from './record/levels.ts';
+import { storeAtLast } from './exit/last-resort.ts';
+import { thrownAttributes } from './record/exception.ts';
 import { createStackMapper } from './record/source-mapped-stack.ts';
-import { toInfo } from './record/to-info.ts';
-import type { Info } from './record/to-record.ts';
-import { LEVEL, toRecord } from './record/to-record.ts';
+import { childFields, infoOfWritten, toInfo } from './record/to-info.ts';
+import type { Info, RecordContext } from './record/to-record.ts';
+import { LEVEL, READY, toRecord } from './record/to-record.ts';
 import { createRedactor } from './redaction/redactor.ts';
+import { createStreams, endWithStore } from './streams.ts';
 
 export interface LoggerOptions extends Partial<LoggerSettings> {
   /** Name of the logger: the scope of its records. */
   readonly name?: string;
   /** Fields of every record. */
   readonly fields?: Readonly<Record<string, unknown>>;
+  /** Names of the levels, the most severe with the least number; `winston.config.syslog.levels`, say. @default winston's npm levels */
+  readonly levels?: Readonly<Record<string, number>>;
+  /** OpenTelemetry severity numbers of levels that have a name of their own: 17 and above is a failure. */
+  readonly severities?: Readonly<Record<string, number>>;
   /** Attributes of what logs, beside those that the environment gives. */
   readonly resource?: Readonly<Record<string, unknown>>;
   /** Where records are stored instead of the database; who gives one also closes it. */
@@ -51,52 +62,63 @@ export interface Logger extends winston.Logger {
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
   const env = options.env ?? process.env;
-  const settings: LoggerSettings = { ...settingsFrom(env), ...given(options) };
-  const resource = resourceOf({ ...resourceAttributes(env), ...options.resource });
+  const levels = options.levels ?? winston.config.npm.levels;
+  const settings = settingsOf(options, env, Object.keys(levels));
+  const attributes = { ...resourceAttributes(env), ...options.resource };
   const redactor = createRedactor({ paths: settings.redact, personal: settings.redactPersonal });
   const shared: SharedWriter | undefined =
     options.writer === undefined && settings.databaseUrl !== undefined
       ? sharedWriter({ url: settings.databaseUrl })
       : undefined;
   const writer = options.writer ?? shared?.writer;
-  const context = {
-    resource,
-    scope: options.name,
+  const context: RecordContext = {
+    ...{ resource: resourceOf(attributes), scope: options.name, redactor },
     stackOf: settings.sourceMaps ? createStackMapper() : undefined,
-    redactor,
+    severities: options.severities,
   };
-  const out = options.out ?? process.stdout;
-  const toConsole =
-    settings.console === 'on' || (settings.console === 'auto' && writer === undefined);
-  const isPretty =
-    settings.format === 'pretty' || (settings.format === 'auto' && out.isTTY === true);
-
-  const logger = winston.createLogger({
-    level: settings.level,
-    // The record is taken as it is; a transport that wants a format brings one.
-    format: { transform: (info) => info },
-    transports: toConsole
-      ? [
-          new ConsoleTransport({
-            ...{ format: isPretty ? 'pretty' : 'json', out, context },
-            colour: isPretty && out.isTTY === true && !env.NO_COLOR,
-          }),
-        ]
-      : [],
-    exitOnError: false,
-  }) as Logger;
+  const show = consoleOf(settings, options, writer !== undefined);
   let isOpen = true;
 
-  /** The store takes records past winston's streams, which cost more than all the rest of a record. */
-  const store = (info: Info): void => {
-    if (writer === undefined || !isOpen) return;
-    writer.log(toRecord(info, context));
+  const logger = winston.createLogger({
+    levels,
+    level: settings.level === 'silent' ? (Object.keys(levels)[0] ?? 'error') : settings.level,
+    silent: settings.level === 'silent',
+    // The record is taken as it is; a transport that wants a format brings one.
+    format: { transform: (info) => info },
+    transports: [],
+    exitOnError: false,
+  }) as Logger;
+  const streams = createStreams(logger);
+
+  /** Store and console take records past winston's streams, which cost more than all the rest, and in which one waits for all. */
+  logger.write = (given: Info): boolean => {
+    if (logger.silent) return true;
+    try {
+      // Children add their fields on the way here; those have passed the redactor as well.
+      const info = given[READY] === true ? given : infoOfWritten(given, redactor);
+      const level = info[LEVEL] ?? info.level;
+      const enabled = isEnabled(level);
+      const toStreams = logger.transports.length > 0;
+      if (!enabled && !toStreams) return true;
+      const record = toRecord(info, context);
+      if (enabled) {
+        if (isOpen) writer?.log(record);
+        show?.(level, record);
+      }
+      return toStreams ? streams.write(level, record) : true;
+    } catch {
+      // What can't even be read (a proxy that refuses) is no reason to throw at who logs.
+      return unreadable(given.level);
+    }
   };
-  const writeToStreams = logger.write.bind(logger);
-  logger.write = (info: Info): boolean => {
-    // Children add their fields on the way here, and those have passed no redactor.
-    if (isEnabled(info[LEVEL] ?? info.level)) store(info);
-    return logger.transports.length > 0 ? writeToStreams(info) : true;
+  const unreadable = (level: string): boolean => {
+    const record = toRecord(
+      { level, [LEVEL]: level, message: '[a log record that could not be read]' },
+      context,
+    );
+    if (isOpen) writer?.log(record);
+    show?.(level, record);
+    return true;
   };
   const isEnabled = (level: string): boolean =>
     (logger.levels[level] ?? Number.POSITIVE_INFINITY) <= (logger.levels[logger.level] ?? -1);
@@ -109,25 +131,24 @@ export function createLogger(options: LoggerOptions = {}): Logger {
           (logger.levels[transport.level] ?? -1),
     );
 
-  const infoOf = (level: string, values: readonly unknown[]): Info => {
-    try {
-      return toInfo(level, values, redactor);
-    } catch {
-      // What can't even be read (a proxy that refuses) is no reason to throw at who logs.
-      return { level, [LEVEL]: level, message: '[a log record that could not be read]' };
-    }
-  };
   const call = function (
     this: Logger | undefined,
     level: string,
     values: readonly unknown[],
   ): Logger {
     const self = this ?? logger;
-    if (!logger.isLevelEnabled(level) || logger.silent) return self;
-    self.write(infoOf(level, values));
+    if (logger.silent || !logger.isLevelEnabled(level)) return self;
+    let info: Info;
+    try {
+      info = toInfo(level, values, redactor);
+    } catch {
+      unreadable(level);
+      return self;
+    }
+    self.write(info);
     return self;
   };
-  for (const level of levelNames) {
+  for (const level of Object.keys(levels)) {
     Object.defineProperty(logger, level, {
       value(this: Logger | undefined, ...values: unknown[]) {
         return call.call(this, level, values);
@@ -145,39 +166,86 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     },
   });
   logger.child = function child(this: Logger, fields: object) {
-    return childOf(this, Object(redactor.fields(fields)));
+    return childOf(this, childFields(Object(fields), redactor));
   };
 
   const flush = async (timeoutMs?: number): Promise<boolean> =>
     (await writer?.flush?.(timeoutMs)) ?? true;
-  const stops: (() => void)[] = [];
-  if (settings.crashes) {
-    stops.push(
-      recordCrashes(
-        {
-          crashed: (error, origin) => {
-            const thrown = error instanceof Error ? error : new Error(String(error));
-            logger.error(
-              origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception',
-              thrown,
-              { 'process.crash.origin': origin },
-            );
-          },
-          // Others of the process may hold what led to it.
-          flush: shared?.flush ?? flush,
+  const stop = settings.crashes
+    ? recordCrashes({
+        crashed: (error, origin) => {
+          const record = crashRecord(error, origin, context);
+          show?.('error', record);
+          if (shared === undefined || settings.databaseUrl === undefined) {
+            writer?.log(record);
+            return undefined;
+          }
+          return storeAtLast(record, {
+            ...{ writer: shared.writer, databaseUrl: settings.databaseUrl },
+            ...{ resource: attributes, timeoutMs: settings.exitTimeoutMs },
+          });
         },
-        settings.exitTimeoutMs,
-      ),
+        // Others of the process may hold what led to it.
+        flush: shared?.flush ?? flush,
+        text: redactor.text,
+        timeoutMs: settings.exitTimeoutMs,
+      })
+    : undefined;
+  let closing: Promise<void> | undefined;
+  logger.flush = flush;
+  logger.shutdown = (timeoutMs) => {
+    closing ??= (async () => {
+      stop?.();
+      if (shared === undefined) await flush(timeoutMs);
+      else await shared.release(timeoutMs);
+      isOpen = false;
+    })();
+    return closing;
+  };
+  endWithStore(logger, () => flush(settings.exitTimeoutMs));
+  return options.fields === undefined ? logger : logger.child(options.fields);
+}
+
+/** @throws LoggerConfigurationError */
+function settingsOf(
+  options: LoggerOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  levels: readonly string[],
+): LoggerSettings {
+  const settings = { ...settingsFrom(env, levels), ...given(options) };
+  if (settings.level !== 'silent' && !levels.includes(settings.level)) {
+    throw new LoggerConfigurationError(
+      `The logger can't be set up: level is ${settings.level}, and must be one of ${[...levels, 'silent'].join(', ')}.`,
     );
   }
-  logger.flush = flush;
-  logger.shutdown = async (timeoutMs) => {
-    for (const stop of stops) stop();
-    if (shared === undefined) await flush(timeoutMs);
-    else await shared.release(timeoutMs);
-    isOpen = false;
-  };
-  return options.fields === undefined ? logger : logger.child(options.fields);
+  return settings;
+}
+
+/** The console, where records go to it. */
+function consoleOf(
+  settings: LoggerSettings,
+  { out = process.stdout, env = process.env }: LoggerOptions,
+  isStored: boolean,
+): Console | undefined {
+  if (settings.console === 'off' || (settings.console === 'auto' && isStored)) return undefined;
+  const isPretty =
+    settings.format === 'pretty' || (settings.format === 'auto' && out.isTTY === true);
+  return createConsole({
+    ...{ format: isPretty ? 'pretty' : 'json', out },
+    colour: isPretty && out.isTTY === true && !env.NO_COLOR,
+  });
+}
+
+function crashRecord(
+  error: unknown,
+  origin: NodeJS.UncaughtExceptionOrigin,
+  context: RecordContext,
+): LogRecord {
+  const message = origin === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught exception';
+  const told = thrownAttributes(error, context.stackOf);
+  const fields = { ...told, 'process.crash.origin': origin };
+  const clean = context.redactor?.fields(fields) ?? fields;
+  return toRecord({ level: 'error', [LEVEL]: 'error', [READY]: true, message, ...clean }, context);
 }
 
 /** A logger whose records have these fields besides their own, which go first. */

@@ -1,10 +1,10 @@
 export type { LoggerSettings } from './config/settings.ts';
-export { LoggerConfigurationError, settingsFrom } from './config/settings.ts';
-export type { LineSink } from './console/console-transport.ts';
+export { LoggerConfigurationError, settingsFrom, variables } from './config/settings.ts';
+export type { LineSink } from './console/console.ts';
 export type { Logger, LoggerOptions } from './create-logger.ts';
 export { createLogger } from './create-logger.ts';
 export type { ExceptionAttributes, ExceptionSummary } from './record/exception.ts';
-export { exceptionAttributes } from './record/exception.ts';
+export { exceptionAttributes, thrownAttributes } from './record/exception.ts';
 export type { LevelName } from './record/levels.ts';
 export { levelNames, severityOf } from './record/levels.ts';
 export { createStackMapper } from './record/source-mapped-stack.ts';

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { LevelName } from '../record/levels.ts';
 import { levelNames } from '../record/levels.ts';
 
 /** What the logger does; each has an environment variable, named in README.md. */
 export interface LoggerSettings {
-  /** Least severe level that is recorded. */
-  readonly level: LevelName;
+  /** Least severe level that is recorded: one of the logger's levels, or `silent` for none. */
+  readonly level: string;
   /** Whether records go to the console: `auto` says so where there is no database. */
   readonly console: 'auto' | 'on' | 'off';
   /** Form of the console's lines: `auto` is pretty on a terminal, JSON elsewhere. */
@@ -26,8 +25,13 @@ export interface LoggerSettings {
 
 const onOff = z.enum(['on', 'off']);
 
+/** Waits that setTimeout can't do end at once. */
+const longestWait = 3_600_000;
+
+const wholeNumber = `a whole number of milliseconds from 1 to ${longestWait}`;
+
 const environment = z.object({
-  LOG_LEVEL: z.enum(levelNames).optional(),
+  LOG_LEVEL: z.string().optional(),
   LOG_CONSOLE: z.enum(['auto', 'on', 'off']).optional(),
   LOG_FORMAT: z.enum(['auto', 'pretty', 'json']).optional(),
   LOG_REDACT: z
@@ -44,11 +48,15 @@ const environment = z.object({
   LOG_CRASHES: onOff.optional(),
   LOG_EXIT_TIMEOUT: z
     .string()
-    .regex(/^[1-9]\d*$/, 'not a whole number of milliseconds above 0')
+    .regex(/^[1-9]\d*$/, wholeNumber)
     .transform(Number)
+    .pipe(z.number().max(longestWait, wholeNumber))
     .optional(),
   DATABASE_URL: z.string().optional(),
 });
+
+/** Variables of the environment that set the logger up; README.md says what each does. */
+export const variables: readonly string[] = Object.keys(environment.shape);
 
 /** A variable of the environment that has a value it can't have. */
 export class LoggerConfigurationError extends Error {
@@ -59,16 +67,23 @@ export class LoggerConfigurationError extends Error {
 /**
  * Reads the environment; a variable that is empty counts as not set.
  *
+ * @param levels of the logger
+ *
  * @throws LoggerConfigurationError that names each variable, its value and what it may be
  */
-export function settingsFrom(env: Readonly<Record<string, string | undefined>>): LoggerSettings {
+export function settingsFrom(
+  env: Readonly<Record<string, string | undefined>>,
+  levels: readonly string[] = levelNames,
+): LoggerSettings {
   const given = Object.fromEntries(
     Object.keys(environment.shape).flatMap((key) => {
       const value = env[key];
       return value === undefined || value === '' ? [] : [[key, value]];
     }),
   );
-  const parsed = environment.safeParse(given);
+  const parsed = environment
+    .extend({ LOG_LEVEL: z.enum([...levels, 'silent']).optional() })
+    .safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const variable = String(issue.path[0]);
@@ -81,7 +96,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     );
   }
   const {
-    LOG_LEVEL = 'info',
+    LOG_LEVEL = levels.includes('info') ? 'info' : levels.at(-1),
     LOG_CONSOLE = 'auto',
     LOG_FORMAT = 'auto',
     LOG_REDACT = [],
@@ -92,7 +107,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     DATABASE_URL,
   } = parsed.data;
   return {
-    level: LOG_LEVEL,
+    level: LOG_LEVEL ?? 'silent',
     console: LOG_CONSOLE,
     format: LOG_FORMAT,
     redact: LOG_REDACT,

@@ -1,24 +1,28 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
 import type { LogRecord } from '@h-j-petroleum/toolkit-signals';
-import stringify from 'safe-stable-stringify';
+import { configure } from 'safe-stable-stringify';
 
 const colours: Readonly<Record<string, number>> = {
   ...{ error: 31, warn: 33, info: 32, http: 36, verbose: 36, debug: 34, silly: 35 },
 };
 
-/** One record as a line of JSON, for a collector that reads the console. */
+const stringify = configure({ deterministic: false, bigint: true, circularValue: '[Circular]' });
+
+/** One record as a line of JSON, for a collector that reads the console. A field that is called as a part of the line is under `field.<name>`. */
 export function jsonLine(level: string, record: LogRecord): string {
   const { time, body, scope, traceId, spanId, attributes, resource } = record;
-  const text = stringify({
+  const line: Record<string, unknown> = {
     timestamp: new Date(time).toISOString(),
     level,
     message: body,
     service: resource.service.name,
     ...(scope !== undefined && { logger: scope }),
     ...(traceId !== undefined && { trace_id: traceId, span_id: spanId }),
-    ...attributes,
-  });
-  return text ?? '{}';
+  };
+  for (const [key, value] of Object.entries(attributes ?? {})) {
+    line[Object.hasOwn(line, key) ? `field.${key}` : key] = value;
+  }
+  return stringify(line) ?? '{}';
 }
 
 /** One record for a person: time, level, message, fields; a stack below. */

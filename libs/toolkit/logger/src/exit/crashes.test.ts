@@ -81,6 +81,53 @@ describe('the end of a process', () => {
     expect(await bodies()).toStrictEqual(['before', 'uncaught exception']);
   });
 
+  it('by a handler that calls process.exit at once is recorded before that, once', async () => {
+    expect(await start('exit-in-handler').ended).toMatchObject({ code: 3 });
+    const { rows } = await server.database.session(({ query }) =>
+      query(
+        `select body, scope, attributes->>'exception.message' as message, attributes->'exception.causes' as causes from signals.logs_failed`,
+      ),
+    );
+    expect(rows).toStrictEqual([
+      {
+        ...{ body: 'uncaught exception', scope: 'crash', message: 'the handler ends at once' },
+        causes: [{ type: 'Error', message: 'password=[redacted]' }],
+      },
+    ]);
+  });
+
+  it('by a handler of rejections that calls process.exit at once is recorded before that', async () => {
+    expect(await start('exit-in-rejection-handler').ended).toMatchObject({ code: 4 });
+    expect(await bodies()).toContain('unhandled rejection');
+  });
+
+  it('is not kept from, nor brought about, by the listener to rejections', async () => {
+    const { code, errors } = await start('handle-rejection').ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('nobody handles this');
+    expect(errors).not.toContain('handled by the program');
+    expect(await bodies()).toStrictEqual(['before', 'unhandled rejection', 'unhandled rejection']);
+  });
+
+  it('by what is no error tells what it was, without its secrets', async () => {
+    const { code, errors } = await start('throw-object').ended;
+    expect(code).toBe(1);
+    expect(errors).toContain("Uncaught { status: 503, password: '[redacted]' }");
+    const { rows } = await server.database.session(({ query }) =>
+      query(
+        "select attributes->>'exception.type' as type, attributes->>'exception.message' as message from signals.logs_failed",
+      ),
+    );
+    expect(rows).toStrictEqual([
+      { type: 'object', message: '{"status":503,"password":"[redacted]"}' },
+    ]);
+  });
+
+  it('after logger.end() and finish, as winston has it, stores what was logged', async () => {
+    expect(await start('end-logger').ended).toMatchObject({ code: 0 });
+    expect(await bodies()).toStrictEqual(['before']);
+  });
+
   it('by SIGTERM stores what was logged, and ends by the signal', async () => {
     const { child, ended, ready } = start('wait');
     await ready;

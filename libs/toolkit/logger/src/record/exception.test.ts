@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exceptionAttributes } from './exception.ts';
+import { exceptionAttributes, thrownAttributes } from './exception.ts';
 
 class PaymentError extends Error {
   readonly code = 'DECLINED';
@@ -44,6 +44,44 @@ describe('exceptionAttributes', () => {
         { type: 'Error', message: 'a' },
         { type: 'string', message: 'b' },
       ],
+    });
+  });
+
+  it('lists the errors of an AggregateError that is a cause, as a failed connection has it', () => {
+    const refused = ['::1', '127.0.0.1'].map((at) => new Error(`connect ECONNREFUSED ${at}:1`));
+    const error = new TypeError('fetch failed', { cause: new AggregateError(refused) });
+    const attributes = exceptionAttributes(error, (one) => `stack of ${one.message}`);
+    expect(attributes['exception.causes']).toStrictEqual([
+      {
+        ...{ type: 'AggregateError', message: '' },
+        errors: [
+          { type: 'Error', message: 'connect ECONNREFUSED ::1:1' },
+          { type: 'Error', message: 'connect ECONNREFUSED 127.0.0.1:1' },
+        ],
+      },
+    ]);
+    expect(attributes['exception.stacktrace']).toContain(
+      'Error 2: stack of connect ECONNREFUSED 127.0.0.1:1',
+    );
+  });
+
+  it('ends where an AggregateError holds itself', () => {
+    const error = new AggregateError([], 'all');
+    error.errors.push(error, error);
+    expect(JSON.stringify(exceptionAttributes(error)).length).toBeLessThan(100_000);
+  });
+
+  it.each([
+    ['text', 'string', 'text'],
+    [null, 'null', 'null'],
+    [undefined, 'undefined', 'undefined'],
+    [{ status: 503 }, 'object', '{"status":503}'],
+    [7, 'number', '7'],
+  ])('tells what was thrown and is no error: %s', (thrown, type, message) => {
+    expect(thrownAttributes(thrown)).toStrictEqual({
+      'exception.type': type,
+      'exception.message': message,
+      'exception.stacktrace': `${type}: ${message}`,
     });
   });
 

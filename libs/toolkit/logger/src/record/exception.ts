@@ -1,5 +1,8 @@
-/** How far a chain of causes, and how many errors of one AggregateError, are followed. */
+import { types } from 'node:util';
+
+/** How far a chain of causes, and how many errors of one AggregateError, are followed; and how many in all. */
 const limit = 10;
+const most = 30;
 /** Names that say in other attributes what an error is. */
 const own = new Set(['name', 'message', 'stack', 'cause', 'errors', 'level']);
 
@@ -21,6 +24,31 @@ export interface ExceptionSummary {
   readonly type: string;
   readonly message: string;
   readonly properties?: Readonly<Record<string, unknown>>;
+  /** Of an AggregateError: what a failed connection to a name with several addresses is caused by. */
+  readonly errors?: readonly ExceptionSummary[];
+}
+
+/** Whether a value is an error, also one of another realm: a test runner's, a worker's, a vm's. */
+export function isError(value: unknown): value is Error {
+  if (typeof value !== 'object' || value === null) return false;
+  return value instanceof Error || types.isNativeError(value);
+}
+
+/**
+ * Attributes of what was thrown, which need not be an error.
+ *
+ * @see exceptionAttributes
+ */
+export function thrownAttributes(
+  thrown: unknown,
+  stackOf?: (error: Error) => string,
+): ExceptionAttributes {
+  if (isError(thrown)) return exceptionAttributes(thrown, stackOf);
+  const message = text(thrown) || String(thrown);
+  return {
+    ...{ 'exception.type': typeOfValue(thrown), 'exception.message': message },
+    'exception.stacktrace': `${typeOfValue(thrown)}: ${message}`,
+  };
 }
 
 /**
@@ -34,14 +62,12 @@ export function exceptionAttributes(
   stackOf: (error: Error) => string = stackText,
 ): ExceptionAttributes {
   const causes = causesOf(error);
-  const errors = readProperty(error, 'errors');
-  const aggregated = Array.isArray(errors) ? errors.slice(0, limit) : [];
+  const walk = { left: most };
+  const aggregated = errorsOf(error);
   const stacks = [
     stackOf(error),
-    ...causes.map((cause) => `Caused by: ${cause instanceof Error ? stackOf(cause) : text(cause)}`),
-    ...aggregated.map(
-      (one, at) => `Error ${at + 1}: ${one instanceof Error ? stackOf(one) : text(one)}`,
-    ),
+    ...causes.flatMap((cause) => stacksOf(cause, 'Caused by: ', stackOf)),
+    ...errorStacks(error, stackOf),
   ];
   const properties = propertiesOf(error);
   return {
@@ -49,8 +75,10 @@ export function exceptionAttributes(
     'exception.message': text(readProperty(error, 'message')),
     'exception.stacktrace': stacks.join('\n'),
     ...(properties && { 'exception.properties': properties }),
-    ...(causes.length > 0 && { 'exception.causes': causes.map(summaryOf) }),
-    ...(aggregated.length > 0 && { 'exception.errors': aggregated.map(summaryOf) }),
+    ...(causes.length > 0 && { 'exception.causes': causes.map((cause) => summaryOf(cause, walk)) }),
+    ...(aggregated.length > 0 && {
+      'exception.errors': aggregated.map((one) => summaryOf(one, walk)),
+    }),
   };
 }
 
@@ -70,19 +98,43 @@ function causesOf(error: Error): unknown[] {
   while (cause !== undefined && cause !== null && !seen.has(cause) && causes.length < limit) {
     seen.add(cause);
     causes.push(cause);
-    cause = cause instanceof Error ? readProperty(cause, 'cause') : undefined;
+    cause = isError(cause) ? readProperty(cause, 'cause') : undefined;
   }
   return causes;
 }
 
-function summaryOf(thrown: unknown): ExceptionSummary {
-  if (!(thrown instanceof Error)) return { type: typeof thrown, message: text(thrown) };
+/** The errors of an AggregateError. */
+function errorsOf(error: unknown): unknown[] {
+  const errors = readProperty(error, 'errors');
+  return Array.isArray(errors) ? errors.slice(0, limit) : [];
+}
+
+function stacksOf(thrown: unknown, label: string, stackOf: (error: Error) => string): string[] {
+  if (!isError(thrown)) return [`${label}${text(thrown)}`];
+  return [`${label}${stackOf(thrown)}`, ...errorStacks(thrown, stackOf)];
+}
+
+function errorStacks(error: Error, stackOf: (error: Error) => string): string[] {
+  return errorsOf(error).map(
+    (one, at) => `Error ${at + 1}: ${isError(one) ? stackOf(one) : text(one)}`,
+  );
+}
+
+function summaryOf(thrown: unknown, walk: { left: number }): ExceptionSummary {
+  walk.left--;
+  if (!isError(thrown)) return { type: typeOfValue(thrown), message: text(thrown) };
   const properties = propertiesOf(thrown);
+  const errors = walk.left > 0 ? errorsOf(thrown) : [];
   return {
     type: typeOf(thrown),
     message: text(readProperty(thrown, 'message')),
     ...(properties && { properties }),
+    ...(errors.length > 0 && { errors: errors.map((one) => summaryOf(one, walk)) }),
   };
+}
+
+function typeOfValue(value: unknown): string {
+  return value === null ? 'null' : typeof value;
 }
 
 /** The name that the error goes by; a class that forgot to set one is named by its constructor. */
@@ -114,6 +166,7 @@ function readProperty(holder: unknown, key: string): unknown {
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === undefined) return '';
+  if (isError(value)) return String(readProperty(value, 'message'));
   try {
     return typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value);
   } catch {

@@ -27,6 +27,8 @@ const severities: ReadonlyMap<string, number> = new Map([
   ['alert', 19],
   ['emerg', 21],
   ['fatal', 21],
+  ['panic', 21],
+  ['severe', 17],
 ]);
 
 /** The severity of a level; of one that is unknown, INFO's. */

@@ -1,18 +1,23 @@
 import type { LogRecord, Resource } from '@h-j-petroleum/toolkit-signals';
-import { context as activeContext, trace } from '@opentelemetry/api';
+import type { SpanContext } from '@opentelemetry/api';
+import { context, isSpanContextValid, trace } from '@opentelemetry/api';
 import type { Redactor } from '../redaction/redactor.ts';
-import { exceptionAttributes } from './exception.ts';
+import { now } from './clock.ts';
+import { exceptionAttributes, isError } from './exception.ts';
 import { severityOf } from './levels.ts';
 
 /** winston's own symbols, by the names under which triple-beam registers them. */
 export const LEVEL = Symbol.for('level');
 export const SPLAT = Symbol.for('splat');
+/** On records that this package's logger made, which hold no secret any more; others come by `logger.write`. */
+export const READY = Symbol('ready');
 
 /** What winston hands from logger to transport: level, message, and every field beside them. */
 export interface Info {
   level: string;
   message: unknown;
   [LEVEL]?: string;
+  [READY]?: true;
   [SPLAT]?: readonly unknown[];
   [field: string]: unknown;
 }
@@ -27,23 +32,25 @@ export interface RecordContext {
   /** The logger's name where the record has no field `logger`. */
   readonly scope?: string | undefined;
   readonly stackOf?: ((error: Error) => string) | undefined;
+  /** Severities of levels that `severityOf` does not know. */
+  readonly severities?: Readonly<Record<string, number>> | undefined;
   /** Takes secrets out of what an error says. */
   readonly redactor?: Redactor | undefined;
 }
 
 /** A record of what winston hands over, whoever made it: this package's logger or any other. */
-export function toRecord(info: Info, context: RecordContext): LogRecord {
-  const { resource, scope } = context;
+export function toRecord(info: Info, of: RecordContext): LogRecord {
+  const { resource, scope } = of;
   const error = errorOf(info);
   const { body, attributes } =
     error === undefined
       ? { body: info.message, attributes: fieldsOf(info) }
-      : withError(info, error, context);
+      : withError(info, error, of);
   const spanContext =
-    typeof info.trace_id === 'string' ? undefined : trace.getSpanContext(activeContext.active());
+    info[READY] === true || typeof info.trace_id === 'string' ? undefined : activeSpan();
   return {
-    time: performance.timeOrigin + performance.now(),
-    severity: severityOf(info[LEVEL] ?? info.level),
+    time: now(),
+    severity: of.severities?.[info[LEVEL] ?? info.level] ?? severityOf(info[LEVEL] ?? info.level),
     body,
     resource,
     scope: typeof info.logger === 'string' ? info.logger : scope,
@@ -51,6 +58,12 @@ export function toRecord(info: Info, context: RecordContext): LogRecord {
     spanId: typeof info.span_id === 'string' ? info.span_id : spanContext?.spanId,
     attributes,
   };
+}
+
+/** The span in which a record is made; one that is not sampled has ids as well, one that is invalid has none. */
+export function activeSpan(): SpanContext | undefined {
+  const span = trace.getSpanContext(context.active());
+  return span !== undefined && isSpanContextValid(span) ? span : undefined;
 }
 
 function fieldsOf(info: Info): Record<string, unknown> | undefined {
@@ -65,12 +78,12 @@ function fieldsOf(info: Info): Record<string, unknown> | undefined {
 
 /** Of `logger.error(error)`, `logger.error('text', error)`, `logger.error('text', { error })` and the same with `err`. */
 function errorOf(info: Info): Error | undefined {
-  if (info instanceof Error) return info;
-  const { error, err } = info;
-  if (error instanceof Error) return error;
-  if (err instanceof Error) return err;
-  if (info.message instanceof Error) return info.message;
-  return info[SPLAT]?.find((value) => value instanceof Error);
+  if (isError(info)) return info;
+  const { error, err, message } = info;
+  if (isError(error)) return error;
+  if (isError(err)) return err;
+  if (isError(message)) return message;
+  return info[SPLAT]?.find(isError);
 }
 
 function withError(
@@ -86,13 +99,16 @@ function withError(
     // winston copies an error's own fields beside the record's.
     if (key in own && own[key] === value) delete fields[key];
   }
-  const message = info.message instanceof Error ? info.message.message : info.message;
+  const message = isError(info.message) ? info.message.message : info.message;
   const said = told['exception.message'];
-  // winston appends the error's message to the text; it has a place of its own.
+  // winston appends the error's message to the text; it has a place of its own. This package's logger does not.
   const body =
-    info instanceof Error || typeof message !== 'string'
+    isError(info) || typeof message !== 'string'
       ? said
-      : said !== '' && message.length > said.length && message.endsWith(` ${said}`)
+      : info[READY] !== true &&
+          said !== '' &&
+          message.length > said.length &&
+          message.endsWith(` ${said}`)
         ? message.slice(0, -said.length - 1)
         : message;
   const spoken = body === '' || body === undefined ? said : body;

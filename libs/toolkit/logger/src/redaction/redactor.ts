@@ -1,4 +1,6 @@
+import { isError } from '../record/exception.ts';
 import { createNameCheck } from './names.ts';
+import { isCardNumberValue } from './numbers.ts';
 import type { PathState } from './paths.ts';
 import { parsePath, stepInto } from './paths.ts';
 import { redacted, redactText } from './patterns.ts';
@@ -17,9 +19,10 @@ export interface RedactorOptions {
   readonly personal?: boolean;
 }
 
-/** Deeper, or after so many values, nothing is looked at any more, and so nothing is shown. */
+/** Deeper, or after so many values or UTF-16 units, nothing is looked at any more, and so nothing is shown. */
 const deepest = 12;
-const mostValues = 20_000;
+const mostValues = 10_000;
+const mostText = 1_048_576;
 const unseen = '[not shown: too large]';
 
 /** @throws RedactionPathError */
@@ -42,15 +45,14 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
       const after =
         before instanceof Unreadable
           ? before.text
-          : next === undefined || (isSecretName(key) && before !== undefined && before !== null)
+          : next === undefined || (holdsSomething(before) && isSecretName(key))
             ? redacted
             : walkValue(before, next, depth, walk);
       if (after !== before && changed === undefined) {
-        // Without a prototype, so that a key named `__proto__` is a key like any other.
-        changed = Object.create(null) as Record<string, unknown>;
-        for (const earlier of keys.slice(0, at)) changed[earlier] = fields[earlier];
+        changed = {};
+        for (const earlier of keys.slice(0, at)) put(changed, earlier, fields[earlier]);
       }
-      if (changed !== undefined) changed[key] = after;
+      if (changed !== undefined) put(changed, key, after);
     }
     return changed ?? fields;
   };
@@ -61,9 +63,16 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
     depth: number,
     walk: Walk,
   ): unknown => {
-    if (typeof value === 'string') return text(value);
+    if (++walk.values > mostValues) return unseen;
+    if (typeof value === 'string') {
+      walk.text += value.length;
+      return walk.text > mostText ? unseen : text(value);
+    }
+    if (typeof value === 'number' || typeof value === 'bigint') {
+      return personal && isCardNumberValue(value) ? redacted : value;
+    }
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > deepest || ++walk.values > mostValues) return unseen;
+    if (depth > deepest) return unseen;
     if (walk.above.has(value)) return '[Circular]';
     walk.above.add(value);
     try {
@@ -88,8 +97,11 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
 
   return {
     text,
-    fields: (fields) =>
-      Object(walkFields(Object(fields), start, 1, { above: new Set([fields]), values: 0 })),
+    fields: (fields) => {
+      const plain = fields instanceof Map ? plainOf(fields) : fields;
+      const walk = { above: new Set([fields]), values: 0, text: 0 };
+      return Object(walkFields(Object(plain), start, 1, walk));
+    },
   };
 }
 
@@ -97,6 +109,18 @@ interface Walk {
   /** What the walk is inside of, to see a circle. */
   readonly above: Set<object>;
   values: number;
+  text: number;
+}
+
+/** A flag such as `hasPassword` tells no secret. */
+function holdsSomething(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'boolean';
+}
+
+/** A key named `__proto__` is a key like any other. */
+function put(record: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') record[key] = value;
+  else Object.defineProperty(record, key, { value, enumerable: true, configurable: true });
 }
 
 /** A getter that throws loses its value, not the record. */
@@ -129,9 +153,9 @@ function plainOf(value: object): unknown {
     return Object.fromEntries([...value].map(([key, held]) => [String(key), held]));
   }
   if (value instanceof Set) return [...value];
-  if (value instanceof Error) {
-    const { name, message, stack } = value;
-    return { ...value, type: name, message, stack };
+  if (isError(value)) {
+    const { name, message, stack, cause } = value;
+    return { ...value, type: name, message, stack, ...(cause !== undefined && { cause }) };
   }
   const toJson: unknown = Reflect.get(value, 'toJSON');
   return typeof toJson === 'function' ? Reflect.apply(toJson, value, []) : value;
