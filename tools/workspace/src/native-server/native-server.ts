@@ -37,7 +37,7 @@ export class NativeServerError extends Error {
 }
 
 /** How PostgreSQL's programs are run: in a Debian of their own, or as the machine has them. */
-interface Programs {
+export interface Programs {
   /** Prefixes a command line. */
   readonly command: (program: string, args: readonly string[]) => [string, string[]];
   /** A folder as those programs name it, and as this process does. */
@@ -121,7 +121,8 @@ export async function startNativeServer(options: NativeServerOptions = {}): Prom
   };
 }
 
-async function findPrograms(
+/** @throws NativeServerError where there are none */
+export async function findPrograms(
   env: Readonly<Record<string, string | undefined>>,
   onProgress: (text: string) => void,
 ): Promise<Programs> {
