@@ -49,6 +49,7 @@ export type {
 export { errorStatus } from './rows/span-row.ts';
 export type { Signal } from './rows/tables.ts';
 export { signals } from './rows/tables.ts';
+export { flushAtEnd } from './writer/end-of-process.ts';
 export type { DropReason, WriterNotice, WriterOptions } from './writer/options.ts';
 export type { SharedWriter } from './writer/shared-writer.ts';
 export { sharedWriter } from './writer/shared-writer.ts';

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { EmbeddedServer } from '@h-j-petroleum/toolkit-signals/testing';
 import { embeddedServer } from '@h-j-petroleum/toolkit-signals/testing';
@@ -99,6 +100,31 @@ describe('a process with telemetry', () => {
     ]);
   });
 
+  it('that samples nothing stores nothing, or failures alone where it is asked to', async () => {
+    const program = ['--import', register, join(fixtures, 'short.ts')];
+    expect(await start(program, { OTEL_TRACES_SAMPLER: 'always_off' }).ended).toMatchObject({
+      ...{ code: 0, errors: '' },
+    });
+    expect(await spans()).toStrictEqual([]);
+    const keep = { OTEL_TRACES_SAMPLER: 'always_off', TELEMETRY_KEEP_ERRORS: 'on' };
+    await start(program, keep).ended;
+    expect((await spans()).map(({ name }) => name)).toStrictEqual(['failed']);
+  });
+
+  it('warns of a variable of OpenTelemetry that means nothing, and goes on', async () => {
+    const program = ['--import', register, join(fixtures, 'short.ts')];
+    const { code, errors } = await start(program, { OTEL_TRACES_SAMPLER: 'some' }).ended;
+    expect(code).toBe(0);
+    expect(errors).toContain('OTEL_TRACES_SAMPLER=some is ignored');
+    expect(await spans()).toHaveLength(3);
+  });
+
+  it('is off by OTEL_SDK_DISABLED', async () => {
+    const program = ['--import', register, join(fixtures, 'short.ts')];
+    expect(await start(program, { OTEL_SDK_DISABLED: 'true' }).ended).toMatchObject({ code: 0 });
+    expect(await spans()).toStrictEqual([]);
+  });
+
   it('that is killed loses nothing that was flushed', async () => {
     const { child, ended, ready } = start([join(fixtures, 'crash.ts'), 'flush-and-wait']);
     await ready;
@@ -125,6 +151,55 @@ describe('a process with telemetry', () => {
   });
 });
 
+describe('a short process that sends by OTLP', () => {
+  const taken: { path: string | undefined; type: string | undefined; body: Buffer }[] = [];
+  const collector = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const type = request.headers['content-type'];
+      taken.push({ path: request.url, type, body: Buffer.concat(chunks) });
+      response.setHeader('content-type', type ?? '');
+      response.end(type === 'application/json' ? '{}' : '');
+    });
+  });
+  beforeAll(async () => {
+    collector.listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+  });
+  beforeEach(() => void taken.splice(0));
+  afterAll(() => {
+    collector.close();
+    collector.closeAllConnections();
+  });
+
+  it.each([
+    ['http/protobuf', 'application/x-protobuf'],
+    ['http/json', 'application/json'],
+  ])('by %s has sent what it made when it ends', async (protocol, type) => {
+    const { port } = Object(collector.address());
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@h-j-petroleum/source', '--import', register, join(fixtures, 'short.ts')],
+      {
+        env: {
+          PATH: process.env.PATH,
+          OTEL_SERVICE_NAME: 'short',
+          OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+          OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+          OTEL_BSP_SCHEDULE_DELAY: '60000',
+        },
+        stdio: ['ignore', 'inherit', 'inherit'],
+      },
+    );
+    expect(await once(child, 'exit')).toStrictEqual([0, null]);
+    expect(taken).toMatchObject([{ path: '/v1/traces', type }]);
+    for (const name of ['all', 'fine', 'failed', 'short']) {
+      expect(taken[0]?.body.includes(name)).toBe(true);
+    }
+  });
+});
+
 describe('settingsFrom', () => {
   it('sends to the store where a database is named, and to OTLP where an endpoint is', () => {
     expect(settingsFrom({}).exporters).toStrictEqual([]);
@@ -139,6 +214,11 @@ describe('settingsFrom', () => {
     expect(
       settingsFrom({ DATABASE_URL: 'x', TELEMETRY_EXPORTERS: 'none' }).exporters,
     ).toStrictEqual([]);
+    const by = (OTEL_TRACES_EXPORTER: string) =>
+      settingsFrom({ DATABASE_URL: 'x', OTEL_TRACES_EXPORTER }).exporters;
+    expect(['otlp', 'console', 'none'].map(by)).toStrictEqual([
+      ...[['timescale', 'otlp'], ['timescale', 'console'], []],
+    ]);
   });
 
   it('names the variable that has a value it cannot have', () => {

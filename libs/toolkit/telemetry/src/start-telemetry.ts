@@ -1,16 +1,23 @@
 import { createRequire, register } from 'node:module';
-import { resourceAttributes } from '@h-j-petroleum/toolkit-signals';
+import { flushAtEnd, resourceAttributes } from '@h-j-petroleum/toolkit-signals';
 import { diag, SpanStatusCode, trace } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
-import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
+import {
+  ConsoleSpanExporter,
+  createAlwaysRecordSampler,
+  NoopSpanProcessor,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace';
+import type { OtelVariables } from './config/otel-variables.ts';
+import { otelVariables } from './config/otel-variables.ts';
 import type { InstrumentationName, TelemetrySettings } from './config/settings.ts';
 import { settingsFrom } from './config/settings.ts';
 import { createInstrumentations } from './instrumentations.ts';
+import { otlpProcessor } from './otlp.ts';
 import type { SpanTargetOptions } from './spans/span-target.ts';
 import { TimescaleSpanProcessor } from './spans/timescale-span-processor.ts';
 
@@ -23,7 +30,7 @@ export interface TelemetryOptions extends Partial<TelemetrySettings>, SpanTarget
   readonly metricReaders?: readonly IMetricReader[];
   /** Instrumentations beside those that are named. */
   readonly extraInstrumentations?: readonly Instrumentation[];
-  /** What the environment is. @default process.env */
+  /** What this package takes for the environment; exporters, propagators and span limits read `process.env` themselves. @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -61,14 +68,11 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
   // Patches what ES modules import; what CommonJS requires is patched by the SDK itself.
   register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
 
-  const own: SpanProcessor[] = settings.exporters.map((name) =>
-    name === 'timescale'
-      ? new TimescaleSpanProcessor({
-          databaseUrl: settings.databaseUrl,
-          ...(options.writer && { writer: options.writer }),
-        })
-      : new BatchSpanProcessor({ exporter: new OTLPTraceExporter() }),
-  );
+  const otel = otelVariables(env);
+  for (const warning of otel.warnings) {
+    process.emitWarning(warning, { type: 'TelemetryWarning', code: 'TELEMETRY_BAD_OTEL_VARIABLE' });
+  }
+  const own = settings.exporters.map((name) => processorOf(name, settings, otel, options));
   const processors = [...own, ...(options.spanProcessors ?? [])];
   const sdk = new NodeSDK({
     resource: resourceFromAttributes({ ...resourceAttributes(env), ...options.resource }),
@@ -79,7 +83,8 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
       ...(options.extraInstrumentations ?? []),
     ],
     // Without a processor there would be no provider, and so no trace ids for the logs.
-    spanProcessors: processors.length > 0 ? processors : [new NoSpans()],
+    spanProcessors: processors.length > 0 ? processors : [new NoopSpanProcessor()],
+    sampler: settings.keepErrors ? createAlwaysRecordSampler(otel.sampler) : otel.sampler,
     metricReaders: [...(options.metricReaders ?? [])],
     // Logs go by the logger.
     logRecordProcessors: [],
@@ -94,16 +99,29 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
     endActiveSpan(error);
   };
   process.on('uncaughtExceptionMonitor', onCrash);
+  const flush = async (): Promise<void> => {
+    await Promise.all(processors.map((processor) => processor.forceFlush()));
+  };
+  // The store's writer looks after its own; what goes elsewhere would be lost when a short process ends.
+  const stopFlushing = processors.every((one) => one instanceof TimescaleSpanProcessor)
+    ? undefined
+    : flushAtEnd(
+        () =>
+          flush().then(
+            () => true,
+            () => false,
+          ),
+        () => true,
+      );
 
   let stopped: Promise<void> | undefined;
   const telemetry: Telemetry = {
     exporters: settings.exporters,
-    flush: async () => {
-      await Promise.all(processors.map((processor) => processor.forceFlush()));
-    },
+    flush,
     shutdown: () => {
       stopped ??= (async () => {
         process.off('uncaughtExceptionMonitor', onCrash);
+        stopFlushing?.();
         await sdk.shutdown();
         holder[key] = undefined;
       })();
@@ -120,18 +138,19 @@ const nothing: Telemetry = {
   shutdown: () => Promise.resolve(),
 };
 
-class NoSpans implements SpanProcessor {
-  onStart(): void {
-    // Nothing to do.
-  }
-  onEnd(): void {
-    // Nothing to do.
-  }
-  forceFlush(): Promise<void> {
-    return Promise.resolve();
-  }
-  shutdown(): Promise<void> {
-    return Promise.resolve();
+function processorOf(
+  name: TelemetrySettings['exporters'][number],
+  { databaseUrl, keepErrors }: TelemetrySettings,
+  { protocol }: OtelVariables,
+  { writer, env = process.env }: TelemetryOptions,
+): SpanProcessor {
+  switch (name) {
+    case 'timescale':
+      return new TimescaleSpanProcessor({ databaseUrl, keepErrors, ...(writer && { writer }) });
+    case 'otlp':
+      return otlpProcessor(protocol, env);
+    case 'console':
+      return new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() });
   }
 }
 
@@ -159,9 +178,9 @@ function warnOfLoaded(instrumentations: readonly InstrumentationName[]): void {
 }
 
 function given(options: TelemetryOptions): Partial<TelemetrySettings> {
-  const { exporters, instrumentations, databaseUrl, disabled } = options;
+  const { exporters, instrumentations, databaseUrl, keepErrors, disabled } = options;
   return Object.fromEntries(
-    Object.entries({ exporters, instrumentations, databaseUrl, disabled }).filter(
+    Object.entries({ exporters, instrumentations, databaseUrl, keepErrors, disabled }).filter(
       ([, value]) => value !== undefined,
     ),
   );

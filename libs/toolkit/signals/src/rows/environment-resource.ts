@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { containerAttributes } from './container-attributes.ts';
+
+/** Names of semantic conventions for what Node calls otherwise. */
+const architectures: Readonly<Record<string, string>> = {
+  ...{ x64: 'amd64', ia32: 'x86', arm: 'arm32' },
+};
 
 /** Of this process, for as long as it lives: what tells two replicas of a service apart. */
 const instance = randomUUID();
@@ -21,12 +27,17 @@ export function resourceAttributes(
 ): Record<string, string | number> {
   const listed = parseResourceAttributes(env.OTEL_RESOURCE_ATTRIBUTES ?? '');
   const found = packageOf(program);
+  const host = hostname();
   const attributes: Record<string, string | number | undefined> = {
     'service.name': found.name ?? 'unknown_service',
     'service.version': found.version,
     'service.instance.id': instance,
-    'host.name': hostname(),
+    'host.name': host,
+    'host.arch': architectures[process.arch] ?? process.arch,
+    'os.type': process.platform === 'win32' ? 'windows' : process.platform,
+    ...containerAttributes(env, host),
     'process.pid': process.pid,
+    'process.executable.path': process.execPath,
     'process.runtime.name': 'nodejs',
     'process.runtime.version': process.versions.node,
     'deployment.environment.name': env.DEPLOYMENT_ENVIRONMENT,

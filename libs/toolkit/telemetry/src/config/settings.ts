@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { otelVariables } from './otel-variables.ts';
 
-export const exporterNames = ['timescale', 'otlp', 'none'] as const;
+export const exporterNames = ['timescale', 'otlp', 'console', 'none'] as const;
 export const instrumentationNames = ['http', 'pg', 'fastify'] as const;
 
 export type ExporterName = (typeof exporterNames)[number];
@@ -13,6 +14,8 @@ export interface TelemetrySettings {
   /** What is traced without a change to the program. */
   readonly instrumentations: readonly InstrumentationName[];
   readonly databaseUrl: string | undefined;
+  /** Whether a span that failed is stored although its trace was not sampled. */
+  readonly keepErrors: boolean;
   /** Whether `OTEL_SDK_DISABLED` turns all of it off. */
   readonly disabled: boolean;
 }
@@ -37,11 +40,16 @@ const listOf = <Names extends readonly [string, ...string[]]>(names: Names) =>
 const environment = z.object({
   TELEMETRY_EXPORTERS: listOf(exporterNames).optional(),
   TELEMETRY_INSTRUMENTATIONS: listOf([...instrumentationNames, 'none'] as const).optional(),
+  TELEMETRY_KEEP_ERRORS: z.enum(['on', 'off']).optional(),
   DATABASE_URL: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
   OTEL_SDK_DISABLED: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
 });
+
+/** Variables that this package reads itself; README.md says what each does. */
+export const variables: readonly string[] = Object.keys(environment.shape);
 
 /**
  * Reads the environment; a variable that is empty counts as not set.
@@ -60,7 +68,9 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     const problems = parsed.error.issues.map((issue) => {
       const variable = String(issue.path[0]);
       const allowed =
-        issue.code === 'invalid_value' ? `each one of ${issue.values.join(', ')}` : issue.message;
+        issue.code === 'invalid_value'
+          ? `${issue.path.length > 1 ? 'each ' : ''}one of ${issue.values.join(', ')}`
+          : issue.message;
       return `${variable}=${given[variable]}: ${allowed}`;
     });
     throw new TelemetryConfigurationError(
@@ -72,17 +82,23 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     TELEMETRY_INSTRUMENTATIONS: wanted,
     ...rest
   } = parsed.data;
+  const { tracesExporters: listed = [] } = otelVariables(env);
   const hasOtlp =
+    listed.includes('otlp') ||
     rest.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined ||
     rest.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT !== undefined;
-  const byDefault: readonly ExporterName[] = [
-    ...(rest.DATABASE_URL === undefined ? [] : (['timescale'] as const)),
-    ...(hasOtlp ? (['otlp'] as const) : []),
-  ];
+  const byDefault: readonly ExporterName[] = listed.includes('none')
+    ? []
+    : [
+        ...(rest.DATABASE_URL === undefined ? [] : (['timescale'] as const)),
+        ...(hasOtlp ? (['otlp'] as const) : []),
+        ...(listed.includes('console') ? (['console'] as const) : []),
+      ];
   return {
     exporters: (exporters ?? byDefault).filter((name) => name !== 'none'),
     instrumentations: (wanted ?? instrumentationNames).filter((name) => name !== 'none'),
     databaseUrl: rest.DATABASE_URL,
+    keepErrors: rest.TELEMETRY_KEEP_ERRORS === 'on',
     disabled: rest.OTEL_SDK_DISABLED?.toLowerCase() === 'true',
   };
 }
