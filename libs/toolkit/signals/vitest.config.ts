@@ -7,5 +7,11 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    // The embedded database takes seconds to start, and more beside others.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
 });
