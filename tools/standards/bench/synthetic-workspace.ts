@@ -117,7 +117,7 @@ export function writeSyntheticWorkspace(
   write(
     'node_modules/nothing-gate/plugin.js',
     `const { dirname } = require('node:path');
-exports.createNodesV2 = exports.createNodes = ['packages/*/package.json', (files) => files.map((file) => [file, {
+exports.createNodesV2 = exports.createNodes = ['{package.json,packages/*/package.json}', (files) => files.map((file) => [file, {
   projects: { [dirname(file)]: { targets: { nothing: {
     executor: 'nothing-gate:check', cache: true, inputs: ['{projectRoot}/package.json', '{projectRoot}/src/**/*'], outputs: [],
   } } } },

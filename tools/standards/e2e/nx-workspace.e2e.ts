@@ -123,7 +123,7 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
   });
 
   it('takes a second run from the cache, with the whole report', () => {
-    for (const file of ['report.json', 'report.sarif', 'report.md', 'outcomes/a.json']) {
+    for (const file of ['report.json', 'report.sarif', 'report.md', 'outcomes/packages~a.json']) {
       workspace.succeed('rm', `.standards/${file}`);
     }
     const { exitCode, output } = nx('run-many', '-t', 'standards');

@@ -52,7 +52,7 @@ export async function inferProjects(
     const name = isRoot ? rootName(files, workspace, configFiles) : names.get(folder);
     const inferred = standardsTargets({
       targetName: options.targetName ?? defaultTargetName,
-      isRoot,
+      projectRoot: folder,
       skills,
       configuration,
       extraInputs: options.inputs ?? [],

@@ -58,7 +58,7 @@ const runOf = (projects: readonly string[], more: Partial<FinishedRun> = {}): Fi
   taskResults: Object.fromEntries(
     projects.map((project) => [
       `${project}:standards`,
-      { task: { target: { project, target: 'standards' }, hash: 'h' } },
+      { task: { target: { project, target: 'standards' }, projectRoot: project, hash: 'h' } },
     ]),
   ),
   argv: ['node', 'nx', 'run-many', '-t', 'standards'],

@@ -17,6 +17,8 @@ export interface FinishedRun {
       {
         readonly task: {
           readonly target: { readonly project: string; readonly target: string };
+          /** Relative to the workspace's root. */
+          readonly projectRoot?: string | undefined;
           readonly hash?: string | undefined;
         };
       }
@@ -46,7 +48,10 @@ export async function mergeRun(run: FinishedRun, options: PluginOptions): Promis
   const left: Left[] = [];
   for (const { task } of Object.values(run.taskResults)) {
     const { project, target } = task.target;
-    if (target === targetName) left.push({ project, part: readPart(root, project, task.hash) });
+    if (target !== targetName) continue;
+    const { projectRoot, hash } = task;
+    const part = projectRoot === undefined ? undefined : readPart(root, projectRoot, hash);
+    left.push({ project, part });
   }
   if (left.length === 0) return;
   const session = await openIfValid(root);

@@ -21,9 +21,9 @@ describe('a part', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  it('is read as it was written, also of a scoped project', () => {
-    writePart(root, '@acme/a', part);
-    expect(readPart(root, '@acme/a', 'h1')).toStrictEqual(part);
+  it('is read as it was written, also in a folder of a scope', () => {
+    writePart(root, 'packages/@acme/a', part);
+    expect(readPart(root, 'packages/@acme/a', 'h1')).toStrictEqual(part);
   });
 
   it('of an earlier run is none of this one', () => {

@@ -16,8 +16,8 @@ export interface TaskPart {
   readonly others: Part;
 }
 
-export function writePart(root: string, projectName: string, part: TaskPart): void {
-  const path = join(root, partFile(projectName));
+export function writePart(root: string, projectRoot: string, part: TaskPart): void {
+  const path = join(root, partFile(projectRoot));
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(part)}\n`);
 }
@@ -28,12 +28,12 @@ export function writePart(root: string, projectName: string, part: TaskPart): vo
  */
 export function readPart(
   root: string,
-  projectName: string,
+  projectRoot: string,
   hash: string | undefined,
 ): TaskPart | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(join(root, partFile(projectName)), 'utf8'));
+    value = JSON.parse(readFileSync(join(root, partFile(projectRoot)), 'utf8'));
   } catch {
     // A task that was stopped leaves no file or half a file; the caller reports it as missing.
     return undefined;

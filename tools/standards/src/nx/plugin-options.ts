@@ -21,17 +21,22 @@ export const defaultTargetName = 'standards';
 /** Where tasks leave their parts and the merged report stands, relative to the workspace's root; ignored by git. */
 export const outputFolder = '.standards';
 
-/** The file that the task of a project leaves, as Nx writes outputs: Nx itself puts the project's name in. */
-export const partOutput = `{workspaceRoot}/${outputFolder}/outcomes/{projectName}.json`;
-
 /**
- * The same file for one project, relative to the workspace's root. A scoped name makes a folder, as it does for Nx.
+ * The file that the task of a project leaves, relative to the workspace's root. It is named for the project's folder and has
+ * in its name no character that Nx takes for a glob: with `@acme/a` in it, as the project is called, Nx walks the whole
+ * workspace to find each task's one output before it caches it (0.1 s a task).
  *
- * @throws Error for a name that would lead out of the folder
+ * @param projectRoot relative to the workspace's root; `.` or nothing for that itself
  */
-export function partFile(projectName: string): string {
-  if (projectName.split(/[\\/]/).includes('..')) {
-    throw new Error(`The project's name ${JSON.stringify(projectName)} leads out of a folder.`);
-  }
-  return `${outputFolder}/outcomes/${projectName}.json`;
+export function partFile(projectRoot: string): string {
+  const parts = projectRoot.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  return `${outputFolder}/outcomes/${parts.map(encoded).join('~') || '~'}.json`;
+}
+
+/** Two folders never share a name: all that is not kept is escaped, the separator too. */
+function encoded(part: string): string {
+  return encodeURIComponent(part).replace(
+    /[!~*'()]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -23,6 +23,7 @@ function skill(scope: 'project' | 'workspace', project: string[], workspace: str
 
 const request = {
   targetName: 'standards',
+  projectRoot: 'libs/@acme/a',
   skills: [
     skill('project', ['src/**/*', '!src/**/*.snap'], ['.npmrc']),
     skill('workspace', ['own.txt'], ['**/*.ts']),
@@ -35,7 +36,7 @@ const request = {
 
 describe('standardsTargets', () => {
   it('takes for a project what its own skills read, and hides what reaches into other projects', () => {
-    expect(standardsTargets({ ...request, isRoot: false })).toStrictEqual({
+    expect(standardsTargets(request)).toStrictEqual({
       targets: {
         standards: {
           executor: '@h-j-petroleum/standards:check',
@@ -51,7 +52,7 @@ describe('standardsTargets', () => {
             { input: 'standardsUnseen' },
             { externalDependencies: [] },
           ],
-          outputs: ['{workspaceRoot}/.standards/outcomes/{projectName}.json'],
+          outputs: ['{workspaceRoot}/.standards/outcomes/libs~%40acme~a.json'],
           options: { versions: ['@h-j-petroleum/standards@1.2.3'] },
           metadata: {
             description: 'Judges this project by the standards',
@@ -66,7 +67,7 @@ describe('standardsTargets', () => {
   });
 
   it('takes for the root what all skills read, in the open, so that Nx sees what affects it', () => {
-    const { targets, namedInputs } = standardsTargets({ ...request, isRoot: true });
+    const { targets, namedInputs } = standardsTargets({ ...request, projectRoot: '' });
     expect(namedInputs).toBeUndefined();
     expect(targets['standards']?.inputs).toStrictEqual([
       '!{projectRoot}/src/**/*.snap',
@@ -82,6 +83,9 @@ describe('standardsTargets', () => {
       '{workspaceRoot}/tools/gate/**/*',
       { externalDependencies: [] },
     ]);
+    expect(targets['standards']?.outputs).toStrictEqual([
+      '{workspaceRoot}/.standards/outcomes/~.json',
+    ]);
     expect(targets['standards']?.metadata.description).toBe(
       'Judges the workspace as a whole, and its root, by the standards',
     );
@@ -90,7 +94,6 @@ describe('standardsTargets', () => {
   it('hides nothing that another skill shows anyway', () => {
     const { targets, namedInputs } = standardsTargets({
       ...request,
-      isRoot: false,
       skills: [
         skill('project', ['package.json'], ['**/package.json']),
         skill('project', ['a.txt'], ['**/package.json']),
@@ -108,8 +111,8 @@ describe('standardsTargets', () => {
   });
 
   it('has the name that is asked for', () => {
-    expect(
-      Object.keys(standardsTargets({ ...request, isRoot: true, targetName: 'gate' }).targets),
-    ).toStrictEqual(['gate']);
+    expect(Object.keys(standardsTargets({ ...request, targetName: 'gate' }).targets)).toStrictEqual(
+      ['gate'],
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { AnySkill } from '@h-j-petroleum/standards-engine';
-import { partOutput } from './plugin-options.ts';
+import { partFile } from './plugin-options.ts';
 import { isWide } from './wide-skills.ts';
 
 export type TargetInput = string | { externalDependencies: string[] } | { input: string };
@@ -21,7 +21,8 @@ export interface InferredTargets {
 
 export interface TargetRequest {
   readonly targetName: string;
-  readonly isRoot: boolean;
+  /** Relative to the workspace's root; `''` for that itself. */
+  readonly projectRoot: string;
   readonly skills: readonly AnySkill[];
   /** The configuration, the baseline, local packs: globs relative to the workspace's root. */
   readonly configuration: readonly string[];
@@ -40,7 +41,7 @@ const unseenInput = 'standardsUnseen';
  * makes `nx affected` run the root's task after a change anywhere below it.
  */
 export function standardsTargets(request: TargetRequest): InferredTargets {
-  const { isRoot } = request;
+  const isRoot = request.projectRoot === '';
   const seen = new Set<string>();
   const unseen = new Set<string>();
   for (const skill of request.skills) {
@@ -62,7 +63,7 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
       // Without a word on external dependencies Nx takes all of them, and every change of the lock file runs everything.
       { externalDependencies: [] },
     ],
-    outputs: [partOutput],
+    outputs: [`{workspaceRoot}/${partFile(request.projectRoot)}`],
     // Options are hashed: another version of the gate, or of a pack, judges anew.
     options: { versions: [...request.versions] },
     metadata: {

@@ -76,7 +76,7 @@ describe('the batch executor', () => {
       ['b:gate', true],
       ['root:gate', false],
     ]);
-    expect(readPart(workspace?.root ?? '', 'b', 'h-b')?.hash).toBe('h-b');
+    expect(readPart(workspace?.root ?? '', 'libs/b', 'h-b')?.hash).toBe('h-b');
   });
 
   it('prints nothing itself: Nx prints the results', async () => {
@@ -114,7 +114,7 @@ describe('the plain executor', () => {
     expect(await check({}, contextOf(graphOf(task('a')), 'a'))).toStrictEqual({ success: false });
     expect(write.mock.calls.map(([text]) => text).join('')).toContain('libs/a/package.json:');
     expect(await check({}, contextOf(graphOf(task('b')), 'b'))).toStrictEqual({ success: true });
-    expect(readPart(workspace?.root ?? '', 'b', 'h-b')?.hash).toBe('h-b');
+    expect(readPart(workspace?.root ?? '', 'libs/b', 'h-b')?.hash).toBe('h-b');
   });
 
   it('takes the hash from the environment where the graph has none', async () => {
@@ -122,7 +122,7 @@ describe('the plain executor', () => {
     vi.stubEnv('NX_TASK_HASH', 'from-nx');
     expect(await check({}, contextOf(undefined, 'b'))).toStrictEqual({ success: true });
     vi.unstubAllEnvs();
-    expect(readPart(workspace?.root ?? '', 'b', undefined)?.hash).toBe('from-nx');
+    expect(readPart(workspace?.root ?? '', 'libs/b', undefined)?.hash).toBe('from-nx');
   });
 
   it('fails without a project', async () => {

@@ -68,7 +68,8 @@ async function run(
 
 /** Skill, project and outcome of what a task left. */
 function left(project: string, which: 'part' | 'others' = 'part') {
-  const part = readPart(workspace?.root ?? '', project, `h-${project}`);
+  const folder = project === 'root' ? '' : `libs/${project}`;
+  const part = readPart(workspace?.root ?? '', folder, `h-${project}`);
   return part?.[which].outcomes.map((row) => `${row.skill} ${row.project} ${row.outcome}`);
 }
 
@@ -97,14 +98,14 @@ describe('runTasks', () => {
 
   it('leaves a part with the hash of the task', async () => {
     await run(['b']);
-    expect(readPart(workspace?.root ?? '', 'b', 'h-b')).toMatchObject({
+    expect(readPart(workspace?.root ?? '', 'libs/b', 'h-b')).toMatchObject({
       schemaVersion: 1,
       hash: 'h-b',
       workspace: { reader: 'nx', projects: 2 },
       part: { findings: [], crashed: false },
       others: { outcomes: [], findings: [], crashed: false },
     });
-    expect(readPart(workspace?.root ?? '', 'b', 'other')).toBeUndefined();
+    expect(readPart(workspace?.root ?? '', 'libs/b', 'other')).toBeUndefined();
   });
 
   it('judges all projects in the root by the skills that look at all manifests', async () => {
@@ -140,7 +141,7 @@ describe('runTasks', () => {
 
   it('accepts what the baseline accepts', async () => {
     await run(['a']);
-    const [finding] = readPart(workspace?.root ?? '', 'a', 'h-a')?.part.findings ?? [];
+    const [finding] = readPart(workspace?.root ?? '', 'libs/a', 'h-a')?.part.findings ?? [];
     workspace?.remove();
     const { fingerprint, skill, project, file, message } = finding ?? {};
     const [a] = await run(['a'], {

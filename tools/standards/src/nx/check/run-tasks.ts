@@ -66,7 +66,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
       continue;
     }
     const { part, others, unseen } = await runTask(opened, project);
-    writePart(root, task.projectName, {
+    writePart(root, project.root, {
       schemaVersion: 1,
       hash: task.hash ?? null,
       workspace: { reader: workspace.reader, projects: workspace.members.length },
