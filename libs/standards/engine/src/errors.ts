@@ -4,6 +4,7 @@
  */
 export const errorCodes = {
   ROOT_NOT_FOUND: 'the folder to check does not exist or holds no package',
+  FOLDER_UNREADABLE: 'a folder of the workspace may not be listed',
   READER_NOT_APPLICABLE: 'the reader that was asked for does not fit this folder',
   CONFIG_UNREADABLE: 'standards.config.json cannot be read as JSON',
   CONFIG_INVALID: 'standards.config.json has an unknown key, an unknown skill or a wrong value',
@@ -31,6 +32,16 @@ export class StandardsError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** A skill threw where nothing can go on without it. Exit code 3. */
+export class SkillCrash extends Error {
+  override readonly name = 'SkillCrash';
+}
+
+/** True for a {@link SkillCrash}, also when it comes from another copy of this package. */
+export function isSkillCrash(error: unknown): error is SkillCrash {
+  return error instanceof Error && error.name === 'SkillCrash';
 }
 
 /** True for an error of this package, also when it comes from another copy of it. */

@@ -3,7 +3,14 @@
  * configuration and packs, creates a gate, and renders the report; a pack defines skills.
  */
 export * from './contract/skill.ts';
-export { errorCodes, isStandardsError, StandardsError, type ErrorCode } from './errors.ts';
+export {
+  errorCodes,
+  isSkillCrash,
+  isStandardsError,
+  SkillCrash,
+  StandardsError,
+  type ErrorCode,
+} from './errors.ts';
 export { nearestName } from './nearest.ts';
 
 export type { Entry, Files } from './workspace/files.ts';
@@ -40,6 +47,7 @@ export { createGate, mergeParts, type Gate, type GateRequest, type Part } from '
 export { check, type CheckRequest, type OnProgress } from './run/check.ts';
 export { buildReport, type BaselineInUse, type ReportParts } from './run/build-report.ts';
 export { readSkill } from './run/read-skill.ts';
+export { runningCheck, type RunningCheck } from './run/running.ts';
 
 export * from './baseline/baseline.ts';
 export { fix, type FixRequest, type FixResult } from './fix/fix.ts';
@@ -50,3 +58,4 @@ export { findFormat, formats } from './report/formats.ts';
 export { visibleText } from './report/text/visible.ts';
 export { toJsonReport } from './report/json.ts';
 export { readProject } from './readers/sources/manifest.ts';
+export { tolerantJson } from './readers/sources/json-with-comments.ts';

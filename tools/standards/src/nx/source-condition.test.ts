@@ -27,6 +27,7 @@ describe('useSourceCondition', () => {
   });
 
   it('changes nothing when built files ask', () => {
-    expect(resolveAfter('file:///plugin.js')).toMatch(/standards\/engine\/dist\/index\.js$/);
+    // Before the first build there is no such file, and the link to the package stays as it is.
+    expect(resolveAfter('file:///plugin.js')).toMatch(/standards[-/]engine\/dist\/index\.js$/);
   });
 });

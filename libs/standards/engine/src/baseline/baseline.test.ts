@@ -53,6 +53,10 @@ describe('a baseline file', () => {
       JSON.stringify({ version: 1, findings: [{ ...entry('a'), fingerprint: 'short' }] }),
       /\(findings\.0\.fingerprint: /,
     ],
+    [
+      '{\n"version":1,\n<<<<<<< HEAD\n"findings":[]\n=======\n>>>>>>> b\n}',
+      /\(line 3: a merge left its conflict markers\)\. Restore it from version control, or write it anew with `standards baseline --force`\./,
+    ],
   ])('is refused when it reads %j', (text, message) => {
     expect(() => parseBaseline(text, 'b.json')).toThrow(message);
     expect(() => parseBaseline(text, 'b.json')).toThrow(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Finding } from '../contract/skill.ts';
 import { StandardsError } from '../errors.ts';
-import { parseJson } from '../manifest/json.ts';
+import { lineAt, parseJson } from '../manifest/json.ts';
 import type { BaselineEntry } from '../report/report.ts';
 
 /** Findings accepted for now, by fingerprint. It may only shrink. The other fields are for the person who reads it. */
@@ -23,7 +23,15 @@ const schema = z.strictObject({
 /** @throws StandardsError BASELINE_UNREADABLE */
 export function parseBaseline(text: string, file: string): Baseline {
   const parsed = parseJson(text);
-  if (!parsed.ok) throw unreadable(file, `line ${parsed.line}: ${parsed.reason}`);
+  if (!parsed.ok) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?:\s|$)/m.exec(text);
+    throw unreadable(
+      file,
+      conflict
+        ? `line ${lineAt(text, conflict.index)}: a merge left its conflict markers`
+        : `line ${parsed.line}: ${parsed.reason.replaceAll(/\s+/g, ' ')}`,
+    );
+  }
   const result = schema.safeParse(parsed.value);
   if (result.success) return result.data.findings;
   const issue = result.error.issues[0];
@@ -36,7 +44,7 @@ export function parseBaseline(text: string, file: string): Baseline {
 function unreadable(file: string, reason: string): StandardsError {
   return new StandardsError(
     'BASELINE_UNREADABLE',
-    `${file} is no baseline (${reason}). Restore it from version control, or write it anew with \`standards baseline\`.`,
+    `${file} is no baseline (${reason}). Restore it from version control, or write it anew with \`standards baseline --force\`.`,
   );
 }
 

@@ -3,14 +3,24 @@ import { type Mode, modes } from '../contract/skill.ts';
 
 const mode = z.enum(modes);
 
-const skillSetting = z.union([
-  mode,
-  z.strictObject({
-    mode: z.optional(mode),
-    options: z.optional(z.record(z.string(), z.unknown())),
-    projects: z.optional(z.record(z.string(), mode)),
-  }),
-]);
+/** A skill's setting where it is more than a mode. */
+export const skillSettingObject = z.strictObject({
+  mode: z.optional(mode),
+  options: z.optional(z.record(z.string(), z.unknown())),
+  projects: z.optional(z.record(z.string(), mode)),
+});
+
+const skillSetting = z.union([mode, skillSettingObject]);
+
+/** A file in the workspace: what lies outside is in no commit of it, so no baseline could be compared with an older one. */
+const fileInside = z
+  .string()
+  .check(
+    z.regex(
+      /^(?![\\/]|[A-Za-z]:)(?!(?:.*[\\/])?\.\.(?:[\\/]|$))(?!\.?[\\/]?$).+$/,
+      'expected the path of a file inside the workspace',
+    ),
+  );
 
 /** The shape of `standards.config.json`; the options of each skill are parsed by the skill's own schema. */
 export const configSchema = z.strictObject({
@@ -24,7 +34,7 @@ export const configSchema = z.strictObject({
   /** Globs of branches on which a fix is never written. Default: main, master, release/*. */
   protectedBranches: z.optional(z.array(z.string())),
   /** Default: `standards.baseline.json`. */
-  baseline: z.optional(z.string()),
+  baseline: z.optional(fileInside),
 });
 
 /** What the schema gives; written out, because the types of the published packages name no zod. */

@@ -81,15 +81,95 @@ describe('standards.config.json', () => {
     ],
     [
       { skills: { 'toy:tidy-check': 'sometimes' } },
-      'skills.toy:tidy-check: expected a mode (off, advisory, warn, enforce) or an object with mode, options, projects.',
+      'skills.toy:tidy-check: unknown mode `sometimes`. Known: off, advisory, warn, enforce.',
     ],
     [
-      { defaultMode: 'sometimes' },
-      'defaultMode: Invalid option: expected one of "off"|"advisory"|"warn"|"enforce".',
+      { skills: { 'toy:tidy-check': 'enforced' } },
+      'skills.toy:tidy-check: unknown mode `enforced`. Did you mean `enforce`?',
     ],
+    [
+      { skills: { 'toy:tidy-check': { mode: 'wran' } } },
+      'skills.toy:tidy-check.mode: unknown mode `wran`. Did you mean `warn`?',
+    ],
+    [
+      { skills: { 'toy:tidy-check': { projects: { 'libs/*': 'of' } } } },
+      'skills.toy:tidy-check.projects.libs/*: unknown mode `of`. Did you mean `off`?',
+    ],
+    [
+      { skills: { 'toy:tidy-check': 5 } },
+      'skills.toy:tidy-check: expected a mode (off, advisory, warn, enforce) or an object with mode, options, projects.',
+    ],
+    [{ defaultMode: 'advisry' }, 'defaultMode: unknown mode `advisry`. Did you mean `advisory`?'],
+    ...['', '/tmp/b.json', 'C:\\b.json', '..', '../b.json', 'a/../../b.json', './'].map(
+      (baseline): [object, string] => [
+        { baseline },
+        'baseline: expected the path of a file inside the workspace.',
+      ],
+    ),
     [[], 'Invalid input: expected object, received array.'],
   ])('refuses %j', (input, line) => {
     expect(problemsOf(input).split('\n')).toContain(`  - ${line}`);
+  });
+
+  it('takes comments and trailing commas', () => {
+    const text = '{\n  // why\n  "defaultMode": "warn", /* for now */\n}\n';
+    expect(readConfigInput(memoryFiles({ 'standards.config.json': text }))).toEqual({
+      defaultMode: 'warn',
+    });
+  });
+
+  it.each([
+    ['standards.config.json/x', 'standards.config.json cannot be read: it is a folder.'],
+    [
+      'standards.config.ts',
+      'standards.config.ts is not read: the configuration is standards.config.json, in JSON. Rename the file, or remove it.',
+    ],
+    ['.standards.config.yaml', '.standards.config.yaml is not read'],
+    ['standard.config.json', 'standard.config.json is not read'],
+  ])('is not left out in silence as %s', (name, message) => {
+    expect(() => readConfigInput(memoryFiles({ [name]: '{}' }))).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_UNREADABLE',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
+  it('refuses the name of a project that is none, and a glob that matches none', () => {
+    const config = createConfig(
+      {
+        skills: {
+          'toy:tidy-check': { projects: { 'libs/*': 'off', '@s/b': 'off', 'app/*': 'off' } },
+        },
+      },
+      skills,
+    );
+    expect(() => config.assertProjects([project])).toThrow(
+      /\n {2}- skills\.toy:tidy-check\.projects: no project is named or matched by `@s\/b`\. .+\n {2}- skills\.toy:tidy-check\.projects: no project is named or matched by `app\/\*`\. .+\n/,
+    );
+    const fine = createConfig({ skills: { 'toy:tidy-check': { projects: { a: 'off' } } } }, skills);
+    expect(() => fine.assertProjects([project])).not.toThrow();
+  });
+
+  it('blames the pack whose schema of options breaks', () => {
+    const broken = {
+      ...toySkill,
+      meta: {
+        ...toySkill.meta,
+        options: {
+          safeParse: () => {
+            throw new Error('boom');
+          },
+        },
+      },
+    };
+    expect(() => createConfig(undefined, [broken])).toThrow(
+      expect.objectContaining({
+        code: 'PACK_NOT_LOADED',
+        message:
+          'The options of toy:tidy-check cannot be parsed, because its schema broke: Error: boom.',
+      }),
+    );
   });
 
   it('names everything that is wrong at once, and where the schema is', () => {

@@ -1,14 +1,18 @@
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
-import type { AnySkill, Mode, OptionsIssue } from '../contract/skill.ts';
+import type { AnySkill, Mode, OptionsIssue, OptionsSchema } from '../contract/skill.ts';
 import { modes } from '../contract/skill.ts';
 import { StandardsError } from '../errors.ts';
 import { parseJson } from '../manifest/json.ts';
+import { parseJsonWithComments } from '../readers/sources/json-with-comments.ts';
+import { findText } from '../readers/sources/text-file.ts';
 import { nearestName } from '../nearest.ts';
+import { isObject, ownProperty } from '../readers/sources/untrusted.ts';
+import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Project } from '../workspace/workspace.ts';
 import type { ConfigInput } from './config.ts';
-import { configSchema } from './config.ts';
+import { configSchema, skillSettingObject } from './config.ts';
 import { matchesName } from './match-project.ts';
 
 // Without a locale every issue of zod/mini reads "Invalid input".
@@ -29,6 +33,13 @@ export interface Config {
   modeOf(skill: AnySkill, project: Project): Mode;
   /** The parsed options of a skill. */
   optionsOf(skill: AnySkill): unknown;
+  /**
+   * Holds the names and globs of `projects` against the projects that there are. One that names none would leave its
+   * mode without effect, and nobody would see it.
+   *
+   * @throws StandardsError CONFIG_INVALID with the nearest name
+   */
+  assertProjects(projects: readonly Project[]): void;
 }
 
 /**
@@ -37,27 +48,44 @@ export interface Config {
  * @throws StandardsError CONFIG_UNREADABLE, CONFIG_INVALID
  */
 export function readConfigInput(files: Files): ConfigInput | undefined {
-  const text = files.read(configFile);
-  if (text === undefined) return undefined;
-  const parsed = parseJson(text);
+  const found = findText(files, configFile);
+  if (!found) {
+    refuseMisnamed(files);
+    return undefined;
+  }
+  if (!found.ok) {
+    throw new StandardsError('CONFIG_UNREADABLE', `${configFile} cannot be read: ${found.reason}.`);
+  }
+  const strict = parseJson(found.text);
+  // Comments and trailing commas are taken, because people write down why a mode is what it is.
+  const parsed = strict.ok ? strict : parseJsonWithComments(found.text);
   if (!parsed.ok) {
+    const { line, reason } = strict.ok ? parsed : strict;
     throw new StandardsError(
       'CONFIG_UNREADABLE',
-      `${configFile}:${parsed.line} is not valid JSON: ${parsed.reason}. Mend the file, or remove it and run \`standards init\`.`,
+      `${configFile}:${line} is not valid JSON: ${reason.replaceAll(/\s+/g, ' ')}. Mend the file, or remove it and run \`standards init\`.`,
     );
   }
   return parseConfigInput(parsed.value);
+}
+
+/** A configuration under another name would be left out in silence, and every skill would run as if there were none. */
+function refuseMisnamed(files: Files): void {
+  const misnamed = files
+    .list('')
+    .find(({ name }) => /^\.?standards?\.config\.(?:jsonc?|json5|[cm]?[jt]s|ya?ml)$/.test(name));
+  if (!misnamed) return;
+  throw new StandardsError(
+    'CONFIG_UNREADABLE',
+    `${misnamed.name} is not read: the configuration is ${configFile}, in JSON. Rename the file, or remove it.`,
+  );
 }
 
 /** @throws StandardsError CONFIG_INVALID with one line for each thing that is wrong */
 export function parseConfigInput(value: unknown): ConfigInput {
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalidConfig(
-    parsed.error.issues.flatMap((issue) =>
-      describeIssue(issue, issue.path.length === 0 ? topLevelKeys : settingKeys),
-    ),
-  );
+  throw invalidConfig(parsed.error.issues.flatMap((issue) => describeShape(issue, value)));
 }
 
 /**
@@ -78,7 +106,7 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
   for (const { meta } of skills) {
     const setting = settings.get(meta.id);
     const given = typeof setting === 'object' ? setting.options : undefined;
-    const parsed = meta.options.safeParse(given ?? {});
+    const parsed = parseOptions(meta, given ?? {});
     if (parsed.success) options.set(meta.id, parsed.data);
     else {
       const known = Object.keys(meta.optionDocs);
@@ -110,6 +138,22 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
       return byProject.at(-1)?.[1] ?? setting.mode ?? fallback;
     },
     optionsOf: (skill) => options.get(skill.meta.id),
+    assertProjects(projects) {
+      const unknown = [...settings].flatMap(([id, setting]) =>
+        Object.keys(typeof setting === 'object' ? (setting.projects ?? {}) : {})
+          .filter((glob) => !projects.some((project) => matchesName(project, glob)))
+          .map((glob) => ({ id, glob })),
+      );
+      if (unknown.length === 0) return;
+      const ids = projects.map(({ id }) => id);
+      const roots = projects.map(({ root }) => root);
+      throw invalidConfig(
+        unknown.map(
+          ({ id, glob }) =>
+            `skills.${id}.projects: no project is named or matched by \`${glob}\`.${suggestion(glob, ids, roots)}`,
+        ),
+      );
+    },
   };
 }
 
@@ -121,6 +165,51 @@ function invalidConfig(problems: readonly string[]): StandardsError {
     'CONFIG_INVALID',
     `${configFile} is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nThe schema is config.schema.json of the package @h-j-petroleum/standards.`,
   );
+}
+
+/** @throws StandardsError PACK_NOT_LOADED for a schema that itself breaks, which only a pack's can */
+function parseOptions(
+  meta: AnySkill['meta'],
+  given: unknown,
+): ReturnType<OptionsSchema<unknown>['safeParse']> {
+  try {
+    const parsed = meta.options.safeParse(given);
+    if (parsed.success || Array.isArray(parsed.error.issues)) return parsed;
+    throw new Error('it gives neither `success` nor a list of issues');
+  } catch (error) {
+    throw new StandardsError(
+      'PACK_NOT_LOADED',
+      `The options of ${meta.id} cannot be parsed, because its schema broke: ${describeThrown(error)}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** An issue of the configuration's own shape. */
+function describeShape(issue: OptionsIssue, value: unknown): string[] {
+  const given = valueAt(value, issue.path);
+  if (issue.code === 'invalid_union' && issue.path[0] === 'skills') {
+    if (typeof given === 'string') return [unknownMode(issue.path, given)];
+    // The union says only that neither fits; of an object it is known which was meant.
+    const inner = isObject(given) ? skillSettingObject.safeParse(given) : undefined;
+    if (inner && !inner.success) {
+      return inner.error.issues.flatMap((one) =>
+        describeShape({ ...one, path: [...issue.path, ...one.path] }, value),
+      );
+    }
+  }
+  if (issue.code === 'invalid_value' && typeof given === 'string') {
+    return [unknownMode(issue.path, given)];
+  }
+  return describeIssue(issue, issue.path.length === 0 ? topLevelKeys : settingKeys);
+}
+
+function unknownMode(path: readonly PropertyKey[], given: string): string {
+  return `${path.map(String).join('.')}: unknown mode \`${given}\`.${suggestion(given, modes)}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => ownProperty(inner, String(key)), value);
 }
 
 function describeIssue(issue: OptionsIssue, known: readonly string[]): string[] {
@@ -137,8 +226,13 @@ function describeIssue(issue: OptionsIssue, known: readonly string[]): string[] 
   return [`${at}${reason}.`];
 }
 
-function suggestion(wanted: string, known: readonly string[]): string {
-  const nearest = nearestName(wanted, known);
+function suggestion(
+  wanted: string,
+  known: readonly string[],
+  alsoKnown: readonly string[] = [],
+): string {
+  const nearest = nearestName(wanted, [...known, ...alsoKnown]);
   if (nearest !== undefined) return ` Did you mean \`${nearest}\`?`;
-  return known.length > 0 ? ` Known: ${known.join(', ')}.` : '';
+  const shown = known.slice(0, 20).join(', ') + (known.length > 20 ? ', …' : '');
+  return known.length > 0 ? ` Known: ${shown}.` : '';
 }

@@ -1,6 +1,7 @@
 import type { AnySkill, Pack } from '../contract/skill.ts';
 import { modes } from '../contract/skill.ts';
 import { StandardsError } from '../errors.ts';
+import { describeThrown } from '../run/thrown.ts';
 
 /** Imports a module by the name that the configuration gives; how is the door's matter. */
 export type ImportPack = (specifier: string) => Promise<unknown>;
@@ -22,10 +23,9 @@ export async function loadPacks(
     try {
       module = await importPack(specifier);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       throw new StandardsError(
         'PACK_NOT_LOADED',
-        `Cannot load the pack \`${specifier}\`: ${reason}. Make sure that it is installed, or that the folder holds an index file that can be imported.`,
+        `Cannot load the pack \`${specifier}\`: ${loadFailure(error)}. Make sure that it is installed, or that the folder holds an index file that can be imported.`,
         { cause: error },
       );
     }
@@ -41,6 +41,15 @@ export async function loadPacks(
     if (isPack(candidate)) packs.push(candidate);
   }
   return packs;
+}
+
+/** Why a module could not be imported, in one line; a fault of syntax with the place that only the stack names. */
+function loadFailure(error: unknown): string {
+  if (!(error instanceof Error)) return describeThrown(error);
+  // Below the first line of a failed search stands who searched, which is us.
+  const message = (error.message.split('\n')[0] ?? '').replace(/\.$/, '');
+  const place = /^(file:\/\/\S+:\d+)$/m.exec(error.stack ?? '')?.[1];
+  return place === undefined ? message : `${message} (${place})`;
 }
 
 /** Everything in which a value differs from a pack; empty for a pack. */

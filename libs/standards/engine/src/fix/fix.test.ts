@@ -67,4 +67,41 @@ describe('a fix', () => {
     // Five rounds, each of which added one blank.
     expect(result.changes[0]?.after).toBe(`${tree['libs/a/package.json']}     `);
   });
+
+  it('takes back the edit of a file whose bytes are no text, and says so', async () => {
+    const notes = memoryFiles({ ...tree, 'notes.txt': 'M\uFFFDller' });
+    const files = { ...notes, exact: (path: string) => path !== 'notes.txt' };
+    const inNotes = defineSkill({
+      ...toySkill,
+      check: ({ project, report }) => {
+        if (project.root !== '') return;
+        report({
+          message: 'untidy',
+          data: { name: 'notes' },
+          file: 'notes.txt',
+          expected: 'a',
+          actual: 'b',
+        });
+      },
+      fix: ({ tree: edited }) => edited.write('notes.txt', 'tidy'),
+    } as AnySkill);
+    const result = await fixWith({ files }, [inNotes]);
+    expect(result.changes).toEqual([]);
+    expect(result.left.map(({ reason }) => reason)).toEqual([
+      'notes.txt is not UTF-8, so an edit would lose what it holds.',
+    ]);
+  });
+
+  it('that crashes is named', async () => {
+    const broken = defineSkill({
+      ...toySkill,
+      fix: () => {
+        throw new TypeError('boom');
+      },
+    } as AnySkill);
+    await expect(fixWith({}, [broken])).rejects.toMatchObject({
+      name: 'SkillCrash',
+      message: 'The fix of toy:tidy-check crashed: TypeError: boom. Nothing is written.',
+    });
+  });
 });

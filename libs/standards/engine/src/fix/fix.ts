@@ -1,8 +1,10 @@
 import type { Config } from '../config/load-config.ts';
 import type { AnySkill, Finding } from '../contract/skill.ts';
+import { SkillCrash } from '../errors.ts';
 import { check } from '../run/check.ts';
 import type { Part } from '../run/gate.ts';
 import { createGate } from '../run/gate.ts';
+import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Change, Tree } from '../workspace/tree.ts';
 import { createTree } from '../workspace/tree.ts';
@@ -58,13 +60,27 @@ export async function fix(request: FixRequest): Promise<FixResult> {
           (request.wanted?.(finding) ?? true),
       );
       if (findings.length === 0) continue;
-      await skill.fix({
-        workspace,
-        options: request.config.optionsOf(skill),
-        findings,
-        tree,
-        leave: (finding, reason) => void left.set(finding.fingerprint, { finding, reason }),
-      });
+      const leave = (finding: Finding, reason: string): void =>
+        void left.set(finding.fingerprint, { finding, reason });
+      try {
+        await skill.fix({
+          workspace,
+          options: request.config.optionsOf(skill),
+          findings,
+          tree,
+          leave,
+        });
+      } catch (error) {
+        throw new SkillCrash(
+          `The fix of ${skill.meta.id} crashed: ${describeThrown(error)}. Nothing is written.`,
+          { cause: error },
+        );
+      }
+      for (const file of restoreInexact(request.files, tree)) {
+        for (const finding of findings.filter((one) => one.file === file)) {
+          leave(finding, `${file} is not UTF-8, so an edit would lose what it holds.`);
+        }
+      }
       // Each fix sees what the one before it did.
       workspace = await request.read(tree);
       last = await checkAll(request, workspace);
@@ -79,6 +95,15 @@ export async function fix(request: FixRequest): Promise<FixResult> {
     part: last,
     workspace,
   };
+}
+
+/** Takes back the edits of files whose text is not the file to the byte, and names these files. */
+function restoreInexact(files: Files, tree: Tree): string[] {
+  return tree.changes().flatMap(({ path, before }) => {
+    if (before === undefined || files.exact?.(path) !== false) return [];
+    tree.write(path, before);
+    return [path];
+  });
 }
 
 async function checkAll(request: FixRequest, workspace: Workspace): Promise<Part> {

@@ -1,4 +1,5 @@
 import { normalisePath } from '../workspace/files.ts';
+import { pushAll } from '../manifest/push-all.ts';
 
 /**
  * What a package's `exports` says about a subpath, by Node's resolution algorithm (Node.js documentation, "Modules:
@@ -115,7 +116,8 @@ function leavesOf(value: unknown): string[] {
   while (open.length > 0) {
     const next = open.pop();
     if (typeof next === 'string') leaves.push(next);
-    else if (typeof next === 'object' && next !== null) open.push(...Object.values(next).reverse());
+    else if (typeof next === 'object' && next !== null)
+      pushAll(open, Object.values(next).reverse());
   }
   return leaves;
 }

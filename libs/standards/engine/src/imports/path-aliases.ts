@@ -1,4 +1,4 @@
-import { parse } from 'jsonc-parser';
+import { tolerantJson } from '../readers/sources/json-with-comments.ts';
 import type { Files } from '../workspace/files.ts';
 import { joinPath } from '../workspace/files.ts';
 
@@ -27,10 +27,7 @@ export function readPathAliases(files: Files): PathAliases {
     const text = files.read(file);
     // Most have none; looking is cheaper than parsing.
     if (text === undefined || !text.includes('"paths"')) continue;
-    const compilerOptions = field(
-      parse(text, undefined, { allowTrailingComma: true }),
-      'compilerOptions',
-    );
+    const compilerOptions = field(tolerantJson(text), 'compilerOptions');
     const paths = field(compilerOptions, 'paths');
     if (typeof paths !== 'object' || paths === null) continue;
     const baseUrl = field(compilerOptions, 'baseUrl');

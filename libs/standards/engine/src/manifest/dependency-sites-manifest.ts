@@ -2,6 +2,7 @@ import type { Project } from '../workspace/workspace.ts';
 import type { DependencySite } from './dependency-sites.ts';
 import { overrideSites } from './dependency-sites-overrides.ts';
 import type { JsonPath } from './json.ts';
+import { pushAll } from './push-all.ts';
 
 /** The fields of a manifest that map names to ranges. `bundleDependencies` holds names only. */
 export const dependencyFields = [
@@ -43,18 +44,18 @@ export function fieldSites(
   for (const field of dependencyFields) {
     const ranges = own(data, field);
     if (ranges !== undefined)
-      sites.push(...rangeSites(file, [...at, field], ranges, 'dependency', field));
+      pushAll(sites, rangeSites(file, [...at, field], ranges, 'dependency', field));
   }
   for (const field of ['overrides', 'resolutions']) {
-    sites.push(...overrideSites(file, [...at, field], own(data, field), field));
+    pushAll(sites, overrideSites(file, [...at, field], own(data, field), field));
   }
   const pnpm = own(data, 'pnpm');
   if (isRecord(pnpm)) {
     const overrides = own(pnpm, 'overrides');
-    sites.push(...overrideSites(file, [...at, 'pnpm', 'overrides'], overrides, 'pnpm.overrides'));
+    pushAll(sites, overrideSites(file, [...at, 'pnpm', 'overrides'], overrides, 'pnpm.overrides'));
     const extensions = own(pnpm, 'packageExtensions');
     const path = [...at, 'pnpm', 'packageExtensions'];
-    sites.push(...extensionSites(file, path, extensions, 'pnpm.packageExtensions'));
+    pushAll(sites, extensionSites(file, path, extensions, 'pnpm.packageExtensions'));
   }
   return sites;
 }
@@ -101,7 +102,7 @@ export function extensionSites(
     if (!isRecord(extension)) continue;
     for (const inner of dependencyFields) {
       const path = [...at, selector, inner];
-      sites.push(...rangeSites(file, path, own(extension, inner), 'extension', field));
+      pushAll(sites, rangeSites(file, path, own(extension, inner), 'extension', field));
     }
   }
   return sites;

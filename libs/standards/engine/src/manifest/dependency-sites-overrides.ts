@@ -2,6 +2,7 @@ import type { DependencySite } from './dependency-sites.ts';
 import type { SiteFile } from './dependency-sites-manifest.ts';
 import { isRecord } from './dependency-sites-manifest.ts';
 import type { JsonPath } from './json.ts';
+import { pushAll } from './push-all.ts';
 
 /** What the key of an override names. */
 export interface OverrideSelector {
@@ -33,7 +34,7 @@ export function overrideSites(
     const selector = selectorOf(key, owner);
     if (typeof entry === 'string') {
       sites.push({ ...file, path, kind: 'override', field, range: entry, ...selector });
-    } else sites.push(...overrideSites(file, path, entry, field, selector, depth + 1));
+    } else pushAll(sites, overrideSites(file, path, entry, field, selector, depth + 1));
   }
   return sites;
 }

@@ -1,4 +1,4 @@
-import { parse } from 'jsonc-parser';
+import { tolerantJson } from '../readers/sources/json-with-comments.ts';
 import { joinPath } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { DependencySite } from './dependency-sites.ts';
@@ -10,6 +10,7 @@ import {
   rangeSites,
 } from './dependency-sites-manifest.ts';
 import { overrideSites } from './dependency-sites-overrides.ts';
+import { pushAll } from './push-all.ts';
 
 /** Rush copies these settings into a manifest here, so relative paths start here. */
 const installFolder = 'common/temp';
@@ -23,12 +24,12 @@ export function rushSites(workspace: Workspace): DependencySite[] {
     const pnpm = readJsonWithComments(workspace, settings);
     const file = { project, file: settings, base: installFolder };
     const overrides = own(pnpm, 'globalOverrides');
-    sites.push(...overrideSites(file, ['globalOverrides'], overrides, 'globalOverrides'));
+    pushAll(sites, overrideSites(file, ['globalOverrides'], overrides, 'globalOverrides'));
     const extensions = own(pnpm, 'globalPackageExtensions');
     const field = 'globalPackageExtensions';
-    sites.push(...extensionSites(file, [field], extensions, field));
+    pushAll(sites, extensionSites(file, [field], extensions, field));
     const bag = own(pnpm, 'unsupportedPackageJsonSettings');
-    if (isRecord(bag)) sites.push(...fieldSites(file, ['unsupportedPackageJsonSettings'], bag));
+    if (isRecord(bag)) pushAll(sites, fieldSites(file, ['unsupportedPackageJsonSettings'], bag));
 
     const versions = joinPath(folder, 'common-versions.json');
     const preferred = own(readJsonWithComments(workspace, versions), 'preferredVersions');
@@ -56,7 +57,10 @@ export function rushAllowedVersions(workspace: Workspace): ReadonlyMap<string, r
     for (const [name, ranges] of Object.entries(alternatives)) {
       if (!Array.isArray(ranges)) continue;
       const known = allowed.get(name) ?? [];
-      known.push(...ranges.filter((range) => typeof range === 'string'));
+      pushAll(
+        known,
+        ranges.filter((range) => typeof range === 'string'),
+      );
       allowed.set(name, known);
     }
   }
@@ -75,6 +79,6 @@ function readJsonWithComments(
 ): Readonly<Record<string, unknown>> {
   const text = workspace.files.read(file);
   if (text === undefined) return {};
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  const value: unknown = tolerantJson(text);
   return isRecord(value) ? value : {};
 }

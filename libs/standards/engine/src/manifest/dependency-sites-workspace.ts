@@ -2,6 +2,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { DependencySite } from './dependency-sites.ts';
 import { extensionSites, isRecord, own, rangeSites } from './dependency-sites-manifest.ts';
 import { overrideSites } from './dependency-sites-overrides.ts';
+import { pushAll } from './push-all.ts';
 
 /** The entries of the workspace's catalogs. */
 export function catalogSites(workspace: Workspace): DependencySite[] {
@@ -31,10 +32,10 @@ export async function yamlSites(workspace: Workspace): Promise<DependencySite[]>
     const file = { project: workspace.rootProject, file: name, base: '' };
     if (overrides) {
       const found = own(parsed.value, 'overrides');
-      sites.push(...overrideSites(file, ['overrides'], found, 'overrides'));
+      pushAll(sites, overrideSites(file, ['overrides'], found, 'overrides'));
     }
     const extensions = own(parsed.value, 'packageExtensions');
-    sites.push(...extensionSites(file, ['packageExtensions'], extensions, 'packageExtensions'));
+    pushAll(sites, extensionSites(file, ['packageExtensions'], extensions, 'packageExtensions'));
   }
   return sites;
 }

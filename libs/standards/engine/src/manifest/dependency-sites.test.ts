@@ -235,3 +235,14 @@ describe('dependencySites', () => {
     ]);
   });
 });
+
+describe('a manifest of some megabytes', () => {
+  it('has all of its sites: more than a call can take as arguments', async () => {
+    const dependencies = Object.fromEntries(
+      Array.from({ length: 200_000 }, (_, at) => [`d${at}`, '1.0.0']),
+    );
+    const huge = project('', { dependencies });
+    expect(manifestSites(huge)).toHaveLength(200_000);
+    expect(await dependencySites(workspace([huge]))).toHaveLength(200_000);
+  });
+});

@@ -4,6 +4,7 @@ import { manifestSites } from './dependency-sites-manifest.ts';
 import { rushSites } from './dependency-sites-rush.ts';
 import { catalogSites, yamlSites } from './dependency-sites-workspace.ts';
 import type { JsonPath } from './json.ts';
+import { pushAll } from './push-all.ts';
 
 export { dependencyFields, manifestSites } from './dependency-sites-manifest.ts';
 export { rushAllowedVersions } from './dependency-sites-rush.ts';
@@ -38,7 +39,7 @@ export interface DependencySite {
 /** Every place of a workspace where a dependency's range can stand, in the order of projects and fields. */
 export async function dependencySites(workspace: Workspace): Promise<readonly DependencySite[]> {
   const sites = workspace.projects.flatMap((project) => manifestSites(project));
-  sites.push(...(await workspaceSites(workspace)));
+  pushAll(sites, await workspaceSites(workspace));
   return sites;
 }
 

@@ -1,8 +1,9 @@
 import type { Node } from 'jsonc-parser';
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { parseTree } from 'jsonc-parser';
 import type { Tree } from '../workspace/tree.ts';
 import type { JsonPath } from './json.ts';
 import { editJson } from './json.ts';
+import { nodeAt } from './json-node.ts';
 import { editYaml } from './yaml.ts';
 
 /**
@@ -31,17 +32,17 @@ function editExistingJson(text: string, path: JsonPath, value: string | undefine
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
   const root = parseTree(body, undefined, { allowTrailingComma: true });
-  if (!root || !findNodeAtLocation(root, [...path])) return text;
+  if (!root || !nodeAt(root, path)) return text;
   if (value !== undefined) return editJson(text, path, value);
   let length = path.length;
   while (length > 1 && parentOf(root, path, length)?.children?.length === 1) length--;
-  const property = findNodeAtLocation(root, path.slice(0, length))?.parent;
+  const property = nodeAt(root, path.slice(0, length))?.parent;
   const removed = property && withoutProperty(body, property);
   return removed === undefined ? editJson(text, path.slice(0, length), undefined) : mark + removed;
 }
 
 function parentOf(root: Node, path: JsonPath, length: number): Node | undefined {
-  return findNodeAtLocation(root, path.slice(0, length - 1));
+  return nodeAt(root, path.slice(0, length - 1));
 }
 
 /**

@@ -99,3 +99,22 @@ describe('lineAt', () => {
     expect(lineAt('a\nb\nc', offset)).toBe(line);
   });
 });
+
+describe('a key that stands twice', () => {
+  const text = '{\n  "a": 1,\n  "d": { "x": "1" },\n  "d": { "x": "2", "x": "3" }\n}\n';
+
+  it('has the line of the last, which is the one that counts', () => {
+    expect(lineOfJsonPath(text, ['d', 'x'])).toBe(4);
+  });
+
+  it('is edited where it counts', () => {
+    expect(editJson(text, ['d', 'x'], '4')).toBe(text.replace('"3"', '"4"'));
+    expect(parseJson(editJson(text, ['d', 'x'], '4'))).toMatchObject({ value: { d: { x: '4' } } });
+  });
+});
+
+describe('a text that is nested too deep for the parser with positions', () => {
+  it('is a fault without a line where it is broken', () => {
+    expect(parseJson(`{"x":${'['.repeat(200_000)}`)).toMatchObject({ ok: false, line: 1 });
+  });
+});

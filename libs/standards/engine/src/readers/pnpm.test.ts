@@ -55,7 +55,9 @@ describe('pnpm', () => {
       list: (path: string) =>
         path === '..'
           ? [{ name: 'shared', kind: 'directory' as const }]
-          : memoryFiles({ 'pnpm-workspace.yaml': '' }).list(path),
+          : memoryFiles({ 'pnpm-workspace.yaml': '', 'shared/package.json': '' }).list(
+              path.replace('../', ''),
+            ),
       read: (path: string) =>
         ({
           '../shared/package.json': '{ "name": "shared" }',

@@ -56,7 +56,7 @@ describe('detection', () => {
 
   it.each<[expected: string, tree: Tree]>([
     ['single', { 'package.json': {} }],
-    ['single', { 'package.json': { workspaces: [] } }],
+    ['npm', { 'package.json': { workspaces: [] } }],
     ['single', { 'package.json': { workspaces: ['.'] } }],
     ['npm', { 'package.json': { workspaces } }],
     ['npm', { 'package.json': { workspaces }, 'package-lock.json': {} }],
@@ -176,9 +176,28 @@ describe('a root without anything to read', () => {
     });
   });
 
-  it('is one where package.json is a folder', async () => {
-    await expect(read({ 'package.json/x': '' })).rejects.toMatchObject({ code: 'ROOT_NOT_FOUND' });
+  it('is not one where package.json is a folder: something stands there and cannot be read', async () => {
+    const { members, problems } = await read({ 'package.json/x': '' });
+    expect(members).toHaveLength(1);
+    expect(problems).toMatchObject([
+      {
+        code: 'manifest-unreadable',
+        detail: 'package.json cannot be read: it is a folder.',
+        project: '',
+      },
+    ]);
   });
+
+  it.each(['package.yaml', 'package.json5', 'lerna.json', 'deno.json', 'jsr.json'])(
+    'says that %s is not read, where it is all there is',
+    async (name) => {
+      await expect(
+        readWorkspace(memoryFiles({ [name]: '' }), { root: '/here' }),
+      ).rejects.toMatchObject({
+        message: `There is no package.json, rush.json or pnpm-workspace.yaml in /here, and ${name} is not read here. Run the check in the root of a package or workspace, or name that folder with --root.`,
+      });
+    },
+  );
 });
 
 describe('a workspace that is read', () => {

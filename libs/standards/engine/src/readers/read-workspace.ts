@@ -55,6 +55,19 @@ export async function readWorkspace(
   });
 }
 
+/** One of these must stand at the root. */
+const rootFiles: readonly string[] = ['package.json', 'rush.json', 'pnpm-workspace.yaml'];
+
+/** What marks a root for tools whose packages are not read, for the error. */
+const otherRootFiles = [
+  'package.yaml',
+  'package.json5',
+  'lerna.json',
+  'deno.json',
+  'deno.jsonc',
+  'jsr.json',
+] as const;
+
 async function gather(files: Files, root: string): Promise<Evidence> {
   if (files.kind('') !== 'directory') {
     throw new StandardsError(
@@ -63,12 +76,18 @@ async function gather(files: Files, root: string): Promise<Evidence> {
     );
   }
   const names = new Set(
-    files.list('').flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
+    files
+      .list('')
+      // A folder of such a name is no file that is missing: its reader says that it cannot be read.
+      .flatMap(({ name, kind }) =>
+        kind !== 'directory' || rootFiles.includes(name) ? [name] : [],
+      ),
   );
-  if (!['package.json', 'rush.json', 'pnpm-workspace.yaml'].some((name) => names.has(name))) {
+  if (!rootFiles.some((name) => names.has(name))) {
+    const other = otherRootFiles.find((name) => names.has(name));
     throw new StandardsError(
       'ROOT_NOT_FOUND',
-      `There is no package.json, rush.json or pnpm-workspace.yaml in ${root}. ` +
+      `There is no package.json, rush.json or pnpm-workspace.yaml in ${root}${other === undefined ? '' : `, and ${other} is not read here`}. ` +
         'Run the check in the root of a package or workspace, or name that folder with --root.',
     );
   }

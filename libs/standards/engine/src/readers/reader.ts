@@ -14,7 +14,7 @@ import type { YamlFile } from './sources/yaml-file.ts';
 /** What stands at the root, read once and shown to every reader. */
 export interface Evidence {
   readonly files: Files;
-  /** Names of the files at the root. */
+  /** Names of what stands at the root and is no folder, and of folders that are named like a file of a reader. */
   readonly names: ReadonlySet<string>;
   readonly rootManifest: FoundManifest;
   /** `workspaces` of the root's manifest. */

@@ -154,4 +154,34 @@ describe('rush', () => {
     const broken = await read({ projects: [a] }, { [file]: '{' });
     expect(broken.problems.map((problem) => problem.file)).toEqual([file]);
   });
+
+  it('reports a package or a folder that is listed twice', async () => {
+    const { members, problems } = await readWorkspace(
+      memoryFiles({
+        'rush.json': `{
+  "projects": [
+    { "packageName": "a", "projectFolder": "libs/a" },
+    { "packageName": "a", "projectFolder": "libs/b" },
+    { "packageName": "b", "projectFolder": "./libs/a/" }
+  ]
+}`,
+        'libs/a/package.json': '{ "name": "a" }',
+        'libs/b/package.json': '{ "name": "a" }',
+      }),
+      { root: '/' },
+    );
+    expect(members).toHaveLength(2);
+    expect(problems.map(({ line, detail }) => [line, detail])).toEqual([
+      [4, 'rush.json lists the packageName a twice.'],
+      [5, 'rush.json lists the projectFolder libs/a twice.'],
+      [5, 'rush.json lists libs/a as b, but its manifest is named a.'],
+    ]);
+  });
+
+  it('does not break off over a text that is nested too deep', async () => {
+    const files = memoryFiles({ 'rush.json': '['.repeat(100_000) });
+    expect((await readWorkspace(files, { root: '/' })).problems).toMatchObject([
+      { detail: 'rush.json cannot be read: it is nested too deep.' },
+    ]);
+  });
 });

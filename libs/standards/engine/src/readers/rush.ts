@@ -7,6 +7,7 @@ import type { Evidence, Reader, Reading } from './reader.ts';
 import { parseJsonWithComments } from './sources/json-with-comments.ts';
 import { readManifest, readProject } from './sources/manifest.ts';
 import { readRushCatalogs } from './sources/rush-catalogs.ts';
+import { findText } from './sources/text-file.ts';
 import { kindOfValue, ownProperty, stringsOf } from './sources/untrusted.ts';
 import { unreadable } from './sources/yaml-file.ts';
 
@@ -19,7 +20,9 @@ export const rush: Reader = {
   applies: ({ names }) => names.has(rushFile),
   detects: ({ names }) => names.has(rushFile),
   read(evidence) {
-    const text = evidence.files.read(rushFile) ?? '';
+    const found = findText(evidence.files, rushFile);
+    if (!found?.ok) return nothingRead(unreadable(rushFile, 1, found?.reason ?? 'it is not there'));
+    const { text } = found;
     const parsed = parseJsonWithComments(text);
     if (!parsed.ok) return nothingRead(unreadable(rushFile, parsed.line, parsed.reason));
     const projects = ownProperty(parsed.value, 'projects');
@@ -31,7 +34,7 @@ export const rush: Reader = {
     const listed: readonly unknown[] = projects;
     const catalogs = readRushCatalogs(evidence.files);
     const members: RawProject[] = [];
-    const problems: ReadProblem[] = [...catalogs.problems];
+    const problems: ReadProblem[] = [...catalogs.problems, ...listedTwice(listed, text)];
     for (const [at, entry] of listed.entries()) {
       const read = readEntry(evidence, text, at, entry);
       members.push(...read.members);
@@ -51,15 +54,28 @@ function nothingRead(problem: ReadProblem): Reading {
   return { members: [], problems: [problem], patterns: [], catalogs: [] };
 }
 
-function readEntry({ files }: Evidence, text: string, at: number, entry: unknown): Reading {
-  const name = ownProperty(entry, 'packageName');
+interface RushEntry {
+  readonly packageName: string;
+  readonly projectFolder: string;
+}
+
+function isEntry(entry: unknown): entry is RushEntry {
   const folder = ownProperty(entry, 'projectFolder');
+  return (
+    typeof ownProperty(entry, 'packageName') === 'string' &&
+    typeof folder === 'string' &&
+    normalisePath(folder) !== ''
+  );
+}
+
+function readEntry({ files }: Evidence, text: string, at: number, entry: unknown): Reading {
   const lineOf = (key: string): number => lineOfJsonPath(text, ['projects', at, key]);
-  if (typeof name !== 'string' || typeof folder !== 'string' || normalisePath(folder) === '') {
+  if (!isEntry(entry)) {
     const reason = `\`projects.${at}\` does not give a \`packageName\` and a \`projectFolder\` below the root`;
     return nothingRead(unreadable(rushFile, lineOf('projectFolder'), reason));
   }
-  const root = normalisePath(folder);
+  const name = entry.packageName;
+  const root = normalisePath(entry.projectFolder);
   const found = readManifest(files, root);
   if (found.state === 'absent') {
     const file = joinPath(root, 'package.json');
@@ -78,6 +94,30 @@ function readEntry({ files }: Evidence, text: string, at: number, entry: unknown
     problems: [...problems, ...otherName(name, project, () => lineOf('packageName'))],
     patterns: [],
   };
+}
+
+/** Rush refuses a list that names a package or a folder twice. */
+function listedTwice(listed: readonly unknown[], text: string): ReadProblem[] {
+  const problems: ReadProblem[] = [];
+  for (const key of ['packageName', 'projectFolder'] as const) {
+    const seen = new Set<string>();
+    for (const [at, entry] of listed.entries()) {
+      const value = isEntry(entry) ? entry[key] : undefined;
+      if (value === undefined) continue;
+      const listedAs = key === 'projectFolder' ? normalisePath(value) : value;
+      if (seen.has(listedAs)) {
+        problems.push({
+          code: 'workspace-file-unreadable',
+          file: rushFile,
+          line: lineOfJsonPath(text, ['projects', at, key]),
+          detail: `${rushFile} lists the ${key} ${listedAs} twice.`,
+          expected: `${rushFile} lists every package and every folder once.`,
+        });
+      }
+      seen.add(listedAs);
+    }
+  }
+  return problems;
 }
 
 /** Rush refuses to go on where its list and a manifest give different names. */

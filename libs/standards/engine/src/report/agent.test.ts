@@ -106,3 +106,19 @@ test('entries that a change adds to the baseline accept nothing yet', () => {
     '',
   ]);
 });
+
+test('what would fill a context is cut, the least grave first, and counted by skill', () => {
+  const findings = [
+    ...Array.from({ length: 400 }, (_, line) => sampleFinding({ mode: 'advisory', line })),
+    sampleFinding({ skill: 'a:b', mode: 'enforce', actual: 'x'.repeat(5000) }),
+    ...Array.from({ length: 3 }, () => sampleFinding({ skill: 'c:d', mode: 'advisory' })),
+  ];
+  const text = agent.render(sampleReport({ findings }), look);
+  expect(text.length).toBeLessThan(62_000);
+  expect(text).toContain(`  actual: «${'x'.repeat(600)}…»\n`);
+  const shown = text.match(/^- /gm)?.length ?? 0;
+  expect(shown).toBeGreaterThan(100);
+  expect(text).toContain(
+    `\n${404 - shown} findings more, none graver than these, not listed: deps:file-protocol-check ${401 - shown}, c:d 3. List a part by --skill ID or --project NAME; --format json has all.\n`,
+  );
+});

@@ -6,7 +6,7 @@ const look = { colour: false, width: 80 };
 
 test('crashes, then findings by gravity, then the verdict; the baseline is not shown again', () => {
   expect(github.render(fullReport(), look).split('\n')).toEqual([
-    "::error title=acme%3Anaming-check crashed::acme:naming-check crashed on @acme/b, which was therefore not checked: TypeError: Cannot read properties of undefined (reading 'x')",
+    "::error title=acme%3Anaming-check crashed::acme:naming-check crashed, and therefore did not check @acme/b: TypeError: Cannot read properties of undefined (reading 'x')",
     '::error file=libs/a/package.json,line=12,title=deps%3Afile-protocol-check::dependencies.@acme/b points at file:../b%0AExpected: workspace:*%0AActual: file:../b%0AWhy: A path exists on the machine that wrote it, so an install elsewhere breaks or takes other code.%0APage: https://acme.example/standards/deps/file-protocol-check%0AMore: standards explain 00112233445566778899%0AFix: standards fix deps:file-protocol-check',
     '::warning file=libs/a/package.json,line=20,title=repo%3Alayering-check::@acme/a depends on @acme/app%0AExpected: a package of layer toolkit%0AActual: @acme/app of layer platform%0AWhy: A toolkit that knows a platform cannot be reused.%0APage: docs/standards/repo/layering-check.md%0AMore: standards explain aaaaaaaaaaaaaaaaaaaa',
     '::notice file=libs/b/package.json,line=2,title=acme%3Anaming-check::the name is not lower case%0AExpected: @acme/b%0AActual: @acme/B%0AWhy: Some file systems tell no difference.%0APage: docs/standards/acme/naming-check.md%0AMore: standards explain bbbbbbbbbbbbbbbbbbbb',
@@ -33,8 +33,18 @@ test('what GitHub takes for syntax is escaped, in properties more than in the me
 test('a crash without a reason says so', () => {
   const outcomes = [sampleOutcome({ outcome: 'error' })];
   expect(github.render(sampleReport({ outcomes }), look).split('\n')[0]).toBe(
-    '::error title=deps%3Afile-protocol-check crashed::deps:file-protocol-check crashed on @acme/a, which was therefore not checked: no reason was given',
+    '::error title=deps%3Afile-protocol-check crashed::deps:file-protocol-check crashed, and therefore did not check @acme/a: no reason was given',
   );
+});
+
+test('checks that an unreadable manifest kept from reading need no annotation beside its finding', () => {
+  const outcomes = [
+    sampleOutcome({
+      outcome: 'error',
+      reason: 'The manifest could not be read (see standards:read).',
+    }),
+  ];
+  expect(github.render(sampleReport({ outcomes, exitCode: 1 }), look)).not.toContain('crashed');
 });
 
 test.each([

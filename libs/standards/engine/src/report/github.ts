@@ -1,7 +1,8 @@
 import type { Finding } from '../contract/skill.ts';
 import { levelOf, strongestFirst } from './reading/strength.ts';
 import { verdictOf } from './reading/verdict.ts';
-import type { Format, OutcomeRow, Report } from './report.ts';
+import { namesOf, type Unchecked, uncheckedOf } from './reading/unchecked.ts';
+import type { Format, Report } from './report.ts';
 import { visibleLines, visibleText } from './text/visible.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -17,11 +18,13 @@ export const github: Format = {
 };
 
 function renderGithub(report: Report): string {
-  const crashes = report.outcomes.filter((row) => row.outcome === 'error');
+  const unchecked = uncheckedOf(report.outcomes);
+  const crashes = unchecked.filter(({ outcome }) => outcome === 'crashed');
   // The baseline's findings are known: an annotation would show them again in every pull request.
   const findings = strongestFirst(report.findings.filter((finding) => !finding.accepted));
   return [
     ...crashes.map(crashCommand),
+    // A manifest that could not be read is among them, so the checks that it kept from reading need no annotation.
     ...findings.map(findingCommand),
     // The last line is for whoever reads the log.
     `standards: ${verdictOf(report).sentence}${beyond(crashes.length, findings)}`,
@@ -48,8 +51,8 @@ function findingCommand(finding: Finding): string {
   return `::${commands[levelOf(finding)]} ${properties.join(',')}::${lines}`;
 }
 
-function crashCommand({ skill, project, reason = 'no reason was given' }: OutcomeRow): string {
-  const message = `${skill} crashed on ${project}, which was therefore not checked: ${reason}`;
+function crashCommand({ skill, projects, reason }: Unchecked): string {
+  const message = `${skill} crashed, and therefore did not check ${namesOf(projects, 5)}: ${reason}`;
   return `::error title=${property(`${skill} crashed`)}::${data(visibleText(message))}`;
 }
 

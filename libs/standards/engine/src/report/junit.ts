@@ -1,4 +1,5 @@
 import type { Finding } from '../contract/skill.ts';
+import { wasCrash } from './reading/unchecked.ts';
 import type { Format, OutcomeRow, Report } from './report.ts';
 import { count } from './text/count.ts';
 import { visibleLines, visibleText } from './text/visible.ts';
@@ -61,7 +62,11 @@ function caseXml(project: string, testCase: TestCase): string {
   const first = failures[0];
   const where = first ? ` file="${xml(first.file)}" line="${first.line}"` : '';
   const inside = [
-    ...(crash ? [`<error message="${xml(reasonOf(crash))}" type="crash"/>`] : []),
+    ...(crash
+      ? [
+          `<error message="${xml(reasonOf(crash))}" type="${wasCrash(crash) ? 'crash' : 'unreadable'}"/>`,
+        ]
+      : []),
     ...(first ? [failureXml(failures, first)] : []),
     ...(skip ? [`<skipped message="${xml(`${skip.outcome}: ${reasonOf(skip)}`)}"/>`] : []),
     ...(noted.length > 0 ? [`<system-out>${xmlBlocks(noted)}</system-out>`] : []),

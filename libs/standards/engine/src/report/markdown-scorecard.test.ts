@@ -4,7 +4,7 @@ import { fullReport, sampleFinding, sampleOutcome, sampleReport } from './testin
 
 const head = '\n### Scorecard\n\n| project | `deps:file-protocol-check` |\n| --- | --- |\n';
 const legend =
-  '\n✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 💥 crashed\n';
+  '\n✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 🚫 unreadable · 💥 crashed\n';
 
 function rowsOf(count: number) {
   return Array.from({ length: count }, (_, index) => sampleOutcome({ project: `p${index + 1}` }));

@@ -9,6 +9,7 @@ const projectsShownWhole = 30;
 
 const signs: Readonly<Record<Standing, string>> = {
   crashed: '💥',
+  unread: '🚫',
   failed: '❌',
   warned: '⚠️',
   advised: '💡',
@@ -41,7 +42,7 @@ export function scorecardMarkdown(report: Report): ScorecardRow[] {
     ...(shown.length > 0
       ? [
           frame(
-            '\n✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 💥 crashed\n',
+            '\n✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 🚫 unreadable · 💥 crashed\n',
           ),
         ]
       : []),

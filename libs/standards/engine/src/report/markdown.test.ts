@@ -23,7 +23,7 @@ Crashed: 1 check broke off, so this result is incomplete. Besides, there is 1 en
 | \`@acme/a\` | ❌ 1 | ⚠️ 1 |  |
 | \`@acme/b\` | ➖ | ❔ | 💥 1 |
 
-✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 💥 crashed
+✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 🚫 unreadable · 💥 crashed
 
 ### Not checked
 
@@ -81,7 +81,7 @@ Passed: no enforced finding.
 | --- | --- |
 | \`@acme/a\` | ✅ |
 
-✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 💥 crashed
+✅ passed · ❌ failed · ⚠️ warned · 💡 advised · ➖ nothing to check · ❔ not supported · 🚫 unreadable · 💥 crashed
 `);
 });
 

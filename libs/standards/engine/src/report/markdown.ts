@@ -23,6 +23,12 @@ const names = {
   off: 'advisory',
 } as const;
 
+const uncheckedSigns = {
+  crashed: '💥 crashed',
+  unreadable: '🚫 could read nothing',
+  'not-supported': '❔ is not supported',
+} as const;
+
 /** One piece of the page, which stands there whole or not at all. */
 interface Block {
   readonly text: string;
@@ -82,7 +88,7 @@ function uncheckedBlocks(report: Report): Block[] {
     { is: 'frame', text: '\n### Not checked\n\n' },
     ...unchecked.map(({ skill, outcome, reason, projects }) => ({
       is: 'frame' as const,
-      text: `- ${codeSpan(skill)} ${outcome === 'error' ? '💥 crashed' : '❔ is not supported'} on ${markdownText(namesOf(projects, 5))}: ${markdownText(reason)}\n`,
+      text: `- ${codeSpan(skill)} ${uncheckedSigns[outcome]} on ${markdownText(namesOf(projects, 5))}: ${markdownText(reason)}\n`,
     })),
   ];
 }

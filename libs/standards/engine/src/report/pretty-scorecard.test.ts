@@ -20,14 +20,14 @@ test('a column for each outcome, a dash for none', () => {
     sampleOutcome({ outcome: 'error' }),
   ];
   expect(scorecardLines(sampleReport({ outcomes, skills: [] }), plain)).toEqual([
-    'skill                     pass  fail  n/a  unsupported  crashed  verdict',
+    'skill                     pass  fail  n/a  unsupported  errored  verdict',
     'deps:file-protocol-check   300     1    2            1        1  crashed: 2 not checked',
   ]);
 });
 
 test('without any skill the headings still fit', () => {
   expect(scorecardLines(sampleReport({ outcomes: [], skills: [] }), plain)).toEqual([
-    'skill  pass  fail  n/a  unsupported  crashed  verdict',
+    'skill  pass  fail  n/a  unsupported  errored  verdict',
   ]);
 });
 

@@ -4,10 +4,11 @@ import type { Report } from './report.ts';
 import { count, list } from './text/count.ts';
 import type { Paint, StyleName } from './text/style.ts';
 
-const headings = ['pass', 'fail', 'n/a', 'unsupported', 'crashed'] as const;
+const headings = ['pass', 'fail', 'n/a', 'unsupported', 'errored'] as const;
 
 const styles: Readonly<Record<Standing, StyleName>> = {
   crashed: 'bad',
+  unread: 'bad',
   failed: 'bad',
   warned: 'doubtful',
   advised: 'informative',
@@ -55,6 +56,7 @@ function verdictOfSkill(score: Score): string {
 
 const words: Readonly<Record<Standing, string>> = {
   crashed: 'crashed',
+  unread: 'unreadable',
   failed: 'failed',
   warned: 'warned',
   advised: 'advised',

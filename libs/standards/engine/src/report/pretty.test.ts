@@ -48,7 +48,7 @@ Baseline  standards.baseline.json
   1 entry not found any more:
     libs/b/package.json  zod has two ranges
 
-skill                     pass  fail  n/a  unsupported  crashed  verdict
+skill                     pass  fail  n/a  unsupported  errored  verdict
 deps:file-protocol-check     -     1    1            -        -  failed: 1 enforced and 1 accepted
 repo:layering-check          -     1    -            1        -  warned: 1 warning and 1 not checked
 acme:naming-check            -     -    -            -        1  crashed: 1 advisory and 1 not checked
@@ -66,7 +66,7 @@ test('a clean run is short', () => {
   expect(pretty.render(sampleReport(), look)).toBe(`\
 /home/dev/acme  pnpm workspace, 2 projects, 2 skills
 
-skill                     pass  fail  n/a  unsupported  crashed  verdict
+skill                     pass  fail  n/a  unsupported  errored  verdict
 deps:file-protocol-check     1     -    -            -        -  passed
 repo:layering-check          -     -    -            -        -  nothing to check
 

@@ -129,9 +129,9 @@ function uncheckedLines(report: Report, page: Page): string[] {
     page.paint('heading', 'Not checked'),
     ...unchecked.flatMap(({ skill, outcome, reason, projects }) => {
       const [what, style] =
-        outcome === 'error'
-          ? (['crashed', 'bad'] as const)
-          : (['not supported', 'doubtful'] as const);
+        outcome === 'not-supported'
+          ? (['not supported', 'doubtful'] as const)
+          : ([outcome, 'bad'] as const);
       return [
         `  ${page.paint(style, what)}  ${skill} on ${visibleText(namesOf(projects, 3))}`,
         ...wrapped(reason, page),

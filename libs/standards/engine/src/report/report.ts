@@ -12,9 +12,15 @@ export interface OutcomeRow {
   readonly mode: Mode;
   /** Of the check alone, in milliseconds. A skill of scope `workspace` is timed once, on the row of the root. */
   readonly durationMs: number;
-  /** Why it is not `pass` or `fail`; for `error`, what was thrown. */
+  /** Why it is not `pass` or `fail`; for `error`, what was thrown, or {@link unreadReason}. */
   readonly reason?: string;
 }
+
+/**
+ * The reason of an outcome `error` on a project whose manifest could not be read. Every other `error` is a check that
+ * crashed: no skill is to blame for this one, and the exit code is that of the finding of `standards:read`.
+ */
+export const unreadReason = 'The manifest could not be read (see standards:read).';
 
 /** One accepted finding as the baseline holds it. */
 export interface BaselineEntry {

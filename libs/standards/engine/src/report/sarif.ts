@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Finding } from '../contract/skill.ts';
 import { levelOf, strongestFirst } from './reading/strength.ts';
+import { wasCrash } from './reading/unchecked.ts';
 import type { Format, OutcomeRow, Report } from './report.ts';
 import { rulesOf } from './sarif-rules.ts';
 import { count } from './text/count.ts';
@@ -127,7 +128,9 @@ function crashNotification(
   const reason = inert(row.reason ?? 'no reason was given', limits);
   return {
     level: 'error',
-    message: { text: `${row.skill} crashed on ${inert(row.project, limits)}: ${reason}` },
+    message: {
+      text: `${row.skill} ${wasCrash(row) ? 'crashed' : 'could read nothing'} on ${inert(row.project, limits)}: ${reason}`,
+    },
     associatedRule: { id: row.skill, index: indexOf.get(row.skill) },
   };
 }

@@ -8,12 +8,15 @@ import type {
   SkillMeta,
   Verdict,
 } from '../contract/skill.ts';
-import type { OutcomeRow } from '../report/report.ts';
+import { type OutcomeRow, unreadReason } from '../report/report.ts';
 import type { Project, Workspace } from '../workspace/workspace.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { lineOf } from './locate.ts';
 import { fillMessage } from './message.ts';
+import { assertDraft, assertVerdict } from './contract.ts';
 import { readSkill } from './read-skill.ts';
+import { setRunningCheck } from './running.ts';
+import { describeThrown } from './thrown.ts';
 
 /** What came of checking one project, or of the workspace-wide skills. */
 export interface Part {
@@ -44,8 +47,10 @@ export interface Gate {
   readonly skills: readonly SkillMeta[];
 }
 
+/** @throws StandardsError CONFIG_INVALID where the configuration names a project that is none */
 export function createGate(request: GateRequest): Gate {
   const { workspace, config } = request;
+  config.assertProjects(workspace.projects);
   const accepted = request.accepted ?? new Set<string>();
   const projectSkills = request.skills.filter((skill) => skill.meta.scope === 'project');
   const workspaceSkills: readonly AnySkill[] = [
@@ -55,6 +60,7 @@ export function createGate(request: GateRequest): Gate {
     ),
   ];
   const taken = new Set<string>();
+  const known = new Set(workspace.projects);
   const unreadable = new Set(
     workspace.problems.flatMap(({ code, project }) =>
       code === 'manifest-unreadable' && project !== undefined ? [project] : [],
@@ -106,6 +112,7 @@ export function createGate(request: GateRequest): Gate {
     const findings: Finding[] = [];
     const started = performance.now();
     let thrown: string | undefined;
+    setRunningCheck({ skill: skill.meta.id, project: project.id });
     try {
       await skill.check({
         workspace,
@@ -114,12 +121,14 @@ export function createGate(request: GateRequest): Gate {
         report: (draft: Draft) => void drafts.push(draft),
         conclude: (verdict: Verdict) => void verdicts.push(verdict),
       });
+      for (const verdict of verdicts) assertVerdict(verdict, known);
       for (const draft of drafts) {
+        assertDraft(draft, known);
         const owner = draft.project ?? project;
         if (modeOf(skill, owner) !== 'off') findings.push(await toFinding(skill, draft, owner));
       }
     } catch (error) {
-      thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      thrown = describeThrown(error);
     }
     const durationMs = Math.round((performance.now() - started) * 1000) / 1000;
     const outcomes = checked.map((one) => {
@@ -147,7 +156,7 @@ export function createGate(request: GateRequest): Gate {
     const own = findings.filter((finding) => finding.project === project.id);
     if (own.some((finding) => !finding.accepted)) return { outcome: 'fail' };
     if (unreadable.has(project.root) && skill.meta.id !== readSkill.meta.id) {
-      return { outcome: 'error', reason: 'The manifest could not be read (see standards:read).' };
+      return { outcome: 'error', reason: unreadReason };
     }
     const about = verdicts.filter(
       (verdict) => verdict.project === undefined || verdict.project === project,
@@ -186,14 +195,13 @@ const nothing: Part = { outcomes: [], findings: [], crashed: false };
 
 function unreadablePart(skill: OutcomeRow['skill'], project: Project, mode: Mode): Part {
   if (mode === 'off') return nothing;
-  const reason = 'The manifest could not be read (see standards:read).';
   const row = {
     skill,
     project: project.id,
     outcome: 'error',
     mode,
     durationMs: 0,
-    reason,
+    reason: unreadReason,
   } as const;
   return { outcomes: [row], findings: [], crashed: false };
 }

@@ -48,13 +48,15 @@ export function createWorkspace(parts: WorkspaceParts): Workspace {
   const rootProject = toProject(parts.rootProject, ids);
   const members = sorted.map((member) => toProject(member, ids));
   const alone = members.length === 0 && parts.members.length > 0;
+  // Frozen, because a skill that takes a project off these lists would make all others pass it by in silence.
+  const listed = Object.freeze(alone ? [rootProject] : members);
   return {
     root: parts.root,
     reader: parts.reader,
     packageManager: parts.packageManager,
     rootProject,
-    members: alone ? [rootProject] : members,
-    projects: [rootProject, ...members],
+    members: listed,
+    projects: Object.freeze([rootProject, ...members]),
     files: parts.files,
     problems: parts.problems ?? [],
     patterns: parts.patterns ?? [],
@@ -71,13 +73,13 @@ export function nameOf(manifest: Manifest | undefined): string | undefined {
 }
 
 function toProject(raw: RawProject, ids: ReadonlyMap<RawProject, string>): Project {
-  return {
+  return Object.freeze({
     id: ids.get(raw) ?? raw.root,
     name: nameOf(raw.manifest) ?? raw.name,
     root: raw.root,
     manifest: raw.manifest,
     tags: raw.tags ?? [],
-  };
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,12 +77,13 @@ describe.each([
 });
 
 describe('files on disk', () => {
-  it('follows links, and takes a broken one for nothing', () => {
+  it('follows links, and says that a broken one is neither file nor folder', () => {
     const root = folderWith({ 'real/x.txt': 'x' });
     symlinkSync(join(root, 'real'), join(root, 'linked'));
     symlinkSync(join(root, 'nowhere'), join(root, 'broken'));
     const files = diskFiles(root);
     expect(files.list('')).toEqual([
+      { name: 'broken', kind: 'other', link: true },
       { name: 'linked', kind: 'directory', link: true },
       { name: 'real', kind: 'directory' },
     ]);
@@ -97,18 +99,46 @@ describe('files on disk', () => {
     expect(files.read('x.txt')).toBe('before');
   });
 
-  it('takes a link to itself for nothing, and does not hang on it', () => {
+  it('does not hang on a link to itself', () => {
     const root = folderWith({ 'x.txt': 'x' });
     symlinkSync(join(root, 'loop'), join(root, 'loop'));
     const files = diskFiles(root);
-    expect(files.list('')).toEqual([{ name: 'x.txt', kind: 'file' }]);
+    expect(files.list('')).toEqual([
+      { name: 'loop', kind: 'other', link: true },
+      { name: 'x.txt', kind: 'file' },
+    ]);
     expect(files.read('loop')).toBeUndefined();
   });
 
-  it('does not take a file that it cannot read for a missing one', () => {
+  it('does not take what it cannot read for a missing file', async () => {
     const root = folderWith({});
-    const path = 'x'.repeat(5000);
-    expect(() => diskFiles(root).read(path)).toThrow(/ENAMETOOLONG/);
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(join(root, 'socket'), done));
+    try {
+      expect(() => diskFiles(root).read('socket')).toThrow(/socket/);
+      expect(diskFiles(root).list('')).toEqual([{ name: 'socket', kind: 'other' }]);
+    } finally {
+      await new Promise((done) => server.close(done));
+    }
+  });
+
+  it.each(['x'.repeat(5000), 'a\u0000b', `${'x/'.repeat(3000)}y`])(
+    'finds nothing at a path at which nothing can stand',
+    (path) => {
+      const files = diskFiles(folderWith({}));
+      expect(files.read(path)).toBeUndefined();
+      expect(files.kind(path)).toBeUndefined();
+      expect(files.list(path)).toEqual([]);
+    },
+  );
+
+  it('knows which texts are the file to the byte', () => {
+    const root = folderWith({ 'utf8.txt': 'ü\uFFFD' });
+    writeFileSync(join(root, 'latin1.txt'), Buffer.from('ü', 'latin1'));
+    const files = diskFiles(root);
+    for (const path of ['utf8.txt', 'latin1.txt']) files.read(path);
+    expect(files.exact?.('utf8.txt')).toBe(true);
+    expect(files.exact?.('latin1.txt')).toBe(false);
   });
 });
 

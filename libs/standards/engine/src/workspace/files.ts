@@ -6,11 +6,17 @@ export interface Files {
   kind(path: string): 'file' | 'directory' | undefined;
   /** The entries of a folder, sorted by name; empty where there is no folder. */
   list(path: string): readonly Entry[];
+  /**
+   * Whether the text that `read` gives is the file to the byte. False where bytes are no UTF-8: they show as U+FFFD, and
+   * writing the text back would lose them. Without it, every text is exact.
+   */
+  exact?(path: string): boolean;
 }
 
 export interface Entry {
   readonly name: string;
-  readonly kind: 'file' | 'directory';
+  /** `other` is there and can be neither read nor entered: a link that leads nowhere, a socket, a pipe. */
+  readonly kind: 'file' | 'directory' | 'other';
   /** Set where the entry is a link: a search in depth does not go on below it, because links can form a circle. */
   readonly link?: true;
 }

@@ -115,9 +115,9 @@ describe('findFolders', () => {
     expect(findFolders(files, ['**'], holding)).toEqual(['a', 'b']);
   });
 
-  it('does not take a folder for the mark', () => {
+  it('takes also a mark that is no file, so that a manifest that cannot be read is not overlooked', () => {
     const files = memoryFiles({ 'a/package.json/x': '', 'b/c/package.json/x': '' });
-    expect(findFolders(files, ['*', 'b/**'], { holding: ['package.json'] })).toEqual([]);
+    expect(findFolders(files, ['*', 'b/**'], { holding: ['package.json'] })).toEqual(['a', 'b/c']);
   });
 
   it('leaves out what a package manager ignores, and by default node_modules and .git', () => {

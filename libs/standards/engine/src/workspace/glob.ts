@@ -1,16 +1,18 @@
 import picomatch from 'picomatch';
 import { expandBraces } from './expand-braces.ts';
-import type { Entry, Files } from './files.ts';
+import type { Files } from './files.ts';
 import { joinPath, normalisePath } from './files.ts';
 
 export interface GlobOptions {
   /** Names of folders that are never entered, also where a pattern spells them out. Default: {@link ignoredFolders}. */
   readonly ignored?: ReadonlySet<string>;
-  /** Finds only folders that hold a file of one of these names. */
+  /** Finds only folders that hold something of one of these names, be it readable or not. */
   readonly holding?: readonly string[];
   /** Whether nothing below a folder that `!` leaves out is found either. Default: only where the pattern ends in `/**`. */
   readonly negationPrunes?: boolean;
 }
+
+type WantedKind = 'file' | 'directory';
 
 /** What no package manager looks into. */
 export const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', '.git']);
@@ -67,7 +69,7 @@ export function matchesGlob(path: string, globs: readonly string[]): boolean {
 function find(
   files: Files,
   patterns: readonly string[],
-  wanted: Entry['kind'],
+  wanted: WantedKind,
   options: GlobOptions,
 ): string[] {
   const honest = patterns.filter(({ length }) => length <= longestPattern);
@@ -98,7 +100,7 @@ function find(
 
 interface Search {
   readonly files: Files;
-  readonly wanted: Entry['kind'];
+  readonly wanted: WantedKind;
   readonly ignored: ReadonlySet<string>;
   readonly holding: readonly string[] | undefined;
   readonly excludes: (path: string) => boolean;
@@ -110,7 +112,7 @@ interface Search {
 type Step = string | typeof anyDepth | ((name: string) => boolean);
 const anyDepth = Symbol('**');
 
-function stepsOf(glob: string, wanted: Entry['kind']): readonly Step[] {
+function stepsOf(glob: string, wanted: WantedKind): readonly Step[] {
   const parts = glob === '' ? [] : glob.split('/');
   // A file is always one name below some folder.
   if (wanted === 'file' && parts.at(-1) === '**') parts.push('*');
@@ -128,11 +130,8 @@ function nameTest(part: string): (name: string) => boolean {
   return part.startsWith('.') ? matches : (name) => !name.startsWith('.') && matches(name);
 }
 
-/**
- * How a path was come by: `spelt` out by the pattern, so it may not exist; `listed` in its folder; or a folder that is
- * `entered` anyway, so that asking its list is cheaper than asking the disk again.
- */
-type Origin = 'spelt' | 'listed' | 'entered';
+/** How a path was come by: `spelt` out by the pattern, so it may not exist, or `listed` in its folder. */
+type Origin = 'spelt' | 'listed';
 
 function walk(
   search: Search,
@@ -147,7 +146,7 @@ function walk(
   } else if (typeof step === 'string') {
     if (!search.ignored.has(step)) walk(search, steps, at + 1, joinPath(path, step), 'spelt');
   } else if (step === anyDepth) {
-    walk(search, steps, at + 1, path, 'entered');
+    walk(search, steps, at + 1, path, 'spelt');
     for (const { name, kind, link } of search.files.list(path)) {
       if (kind !== 'directory' || name.startsWith('.') || search.ignored.has(name)) continue;
       const below = path === '' ? name : `${path}/${name}`;
@@ -174,11 +173,7 @@ function accept(search: Search, path: string, origin: Origin): void {
 
 function isWanted({ files, wanted, holding }: Search, path: string, origin: Origin): boolean {
   if (wanted === 'file' || !holding) return origin === 'listed' || files.kind(path) === wanted;
-  if (origin === 'entered') {
-    const entries = files.list(path);
-    return entries.some(({ name, kind }) => kind === 'file' && holding.includes(name));
-  }
-  return holding.some((name) => files.kind(joinPath(path, name)) === 'file');
+  return files.list(path).some(({ name }) => holding.includes(name));
 }
 
 function compile(globs: readonly string[]): (path: string) => boolean {

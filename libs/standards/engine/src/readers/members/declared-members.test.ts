@@ -38,12 +38,33 @@ describe('workspacesOf', () => {
     expect(declared.patterns.map(declared.lineOf)).toEqual([5]);
   });
 
-  it.each([[undefined], [null], [[]], [{}], [{ nohoist: ['x'] }], [{ packages: [] }]])(
+  it.each([[undefined], [null], [{}], [{ nohoist: ['x'] }]])(
     'finds no members in %j',
     (workspaces) => {
       const declared = workspacesOf(manifest(workspaces));
       expect(declared).toMatchObject({ patterns: [], problems: [] });
       expect(namesMembers(declared)).toBe(false);
+    },
+  );
+
+  it.each<[workspaces: unknown, line: number, path: string]>([
+    [[], 3, 'workspaces'],
+    [{ packages: [] }, 4, 'workspaces.packages'],
+  ])(
+    'reports the empty list in %j, which names members and shows none',
+    (workspaces, line, path) => {
+      const declared = workspacesOf(manifest(workspaces));
+      expect(declared.patterns).toEqual([]);
+      expect(declared.problems).toEqual([
+        {
+          code: 'pattern-matches-nothing',
+          file: 'package.json',
+          line,
+          detail: `\`${path}\` in package.json is an empty list, so no member is seen.`,
+          expected: `\`${path}\` in package.json names the members, or is not there.`,
+        },
+      ]);
+      expect(namesMembers(declared)).toBe(true);
     },
   );
 
@@ -99,12 +120,9 @@ describe('packagesOf', () => {
     expect(declared.patterns.map(declared.lineOf)).toEqual([2, 3]);
   });
 
-  it.each(['', 'packages:\n', 'packages: []\n', 'catalog:\n  a: "1"\n'])(
-    'finds no members in %j',
-    async (text) => {
-      expect(namesMembers(packagesOf(await yaml(text)))).toBe(false);
-    },
-  );
+  it.each(['', 'packages:\n', 'catalog:\n  a: "1"\n'])('finds no members in %j', async (text) => {
+    expect(namesMembers(packagesOf(await yaml(text)))).toBe(false);
+  });
 
   it('reports what is no list, and what is no YAML', async () => {
     expect(packagesOf(await yaml('a: 1\npackages: x\n')).problems).toMatchObject([

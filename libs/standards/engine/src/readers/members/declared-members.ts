@@ -44,6 +44,21 @@ export function isRootPattern(pattern: string): boolean {
   return !isNegated(pattern) && normaliseGlob(withoutNegation(pattern)) === '';
 }
 
+/** A list that names no member says that there are members, and shows none: a check of the root alone would look whole. */
+function emptyList(
+  path: readonly string[],
+  file: string,
+  lineOf: (pattern: MemberPattern) => number,
+): ReadProblem {
+  return {
+    code: 'pattern-matches-nothing',
+    file,
+    line: lineOf({ pattern: '', file, path }),
+    detail: `\`${path.join('.')}\` in ${file} is an empty list, so no member is seen.`,
+    expected: `\`${path.join('.')}\` in ${file} names the members, or is not there.`,
+  };
+}
+
 function listAt(
   value: unknown,
   file: string,
@@ -62,6 +77,8 @@ function listAt(
   });
   if (!Array.isArray(value)) return { patterns: [], problems: [wrong(path, value)], lineOf };
   const items: readonly unknown[] = value;
+  if (items.length === 0)
+    return { patterns: [], problems: [emptyList(path, file, lineOf)], lineOf };
   const patterns: MemberPattern[] = [];
   const problems: ReadProblem[] = [];
   for (const [at, item] of items.entries()) {

@@ -53,7 +53,7 @@ describe('readManifest', () => {
 
   it('reports a file that may not be read', () => {
     const refuse = (error: unknown): Files => ({
-      ...memoryFiles({}),
+      ...memoryFiles({ 'a/package.json': '' }),
       read: () => {
         throw error;
       },

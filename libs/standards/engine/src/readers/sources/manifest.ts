@@ -3,6 +3,7 @@ import type { RawProject } from '../../workspace/create-workspace.ts';
 import type { Files } from '../../workspace/files.ts';
 import { joinPath } from '../../workspace/files.ts';
 import type { Manifest, ReadProblem } from '../../workspace/workspace.ts';
+import { findText } from './text-file.ts';
 import { kindOfValue, isObject, ownProperty, stringsOf } from './untrusted.ts';
 
 export interface FoundManifest {
@@ -48,13 +49,10 @@ type JsonObject =
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
 function readJsonObject(files: Files, file: string): JsonObject | undefined {
-  let text: string | undefined;
-  try {
-    text = files.read(file);
-  } catch (error) {
-    return { ok: false, line: 1, reason: error instanceof Error ? error.message : String(error) };
-  }
-  if (text === undefined) return undefined;
+  const found = findText(files, file);
+  if (!found) return undefined;
+  if (!found.ok) return { ...found, line: 1 };
+  const { text } = found;
   const parsed = parseJson(text);
   // V8 quotes the text with its line ends; the report wants one line.
   if (!parsed.ok) return { ...parsed, reason: parsed.reason.replaceAll(/\s+/g, ' ') };

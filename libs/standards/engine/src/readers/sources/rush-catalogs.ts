@@ -2,6 +2,7 @@ import type { Files } from '../../workspace/files.ts';
 import type { Catalog, ReadProblem } from '../../workspace/workspace.ts';
 import { type FoundCatalogs, namedCatalogs } from './catalogs.ts';
 import { parseJsonWithComments } from './json-with-comments.ts';
+import { findText } from './text-file.ts';
 import { ownProperty, stringsOf } from './untrusted.ts';
 import { unreadable } from './yaml-file.ts';
 
@@ -12,9 +13,9 @@ export function readRushCatalogs(files: Files): FoundCatalogs {
   const catalogs: Catalog[] = [];
   const problems: ReadProblem[] = [];
   const parse = (file: string): unknown => {
-    const text = files.read(file);
-    if (text === undefined) return undefined;
-    const parsed = parseJsonWithComments(text);
+    const found = findText(files, file);
+    if (!found) return undefined;
+    const parsed = found.ok ? parseJsonWithComments(found.text) : { ...found, line: 1 };
     if (parsed.ok) return parsed.value;
     problems.push(unreadable(file, parsed.line, parsed.reason));
     return undefined;

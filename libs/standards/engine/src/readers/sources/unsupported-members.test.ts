@@ -31,14 +31,18 @@ describe('members that Lerna names by itself', () => {
 
   it('are said to be unseen also where there are none', async () => {
     const problems = await problemsOf({ 'lerna.json': '{ "packages": ["modules/*", "."] }' });
-    expect(problems).toMatchObject([{ detail: expect.stringContaining('names 0 packages') }]);
+    expect(problems).toMatchObject([{ detail: '`packages` in lerna.json matches no package.' }]);
   });
 
   it('are looked for in its own place', async () => {
     const packages = { 'packages/a/package.json': '{}' };
     for (const lerna of ['{}', '{ "packages": "modules/*" }', '[]']) {
       expect(await problemsOf({ ...packages, 'lerna.json': lerna })).toMatchObject([
-        { file: 'lerna.json', line: 1, detail: expect.stringContaining('names 1 packages') },
+        {
+          file: 'lerna.json',
+          line: 1,
+          detail: 'lerna.json names 1 package that no package manager links, so it is not checked.',
+        },
       ]);
       expect(await problemsOf({ ...modules, 'lerna.json': lerna })).toEqual([]);
     }
@@ -83,5 +87,35 @@ describe('a file with almost the name of pnpm’s', () => {
   it('is nothing beside the right one', async () => {
     const texts = { 'pnpm-workspace.yml': '', 'pnpm-workspace.yaml': 'catalog: {}\n' };
     expect(await problemsOf(texts)).toEqual([]);
+  });
+});
+
+describe('members of a Deno workspace', () => {
+  it.each([
+    ['deno.json', '{\n  "workspace": ["./a", "./b"]\n}\n'],
+    ['deno.jsonc', '{\n  "workspace": { "members": ["./a", "./b"] } // two\n}\n'],
+  ])('are said to be unseen: %s', async (file, text) => {
+    expect(await problemsOf({ [file]: text })).toEqual([
+      {
+        code: 'members-unsupported',
+        file,
+        line: 2,
+        detail: `${file} names the members of a Deno workspace, which are not read here: ./a, ./b.`,
+        expected:
+          'The members are named under `workspaces` in package.json or under `packages` in pnpm-workspace.yaml.',
+      },
+    ]);
+  });
+
+  it('are none where the file names none', async () => {
+    for (const text of ['{ "tasks": {} }', '{ "workspace": [] }', '[]']) {
+      expect(await problemsOf({ 'deno.json': text })).toEqual([]);
+    }
+  });
+
+  it('are unknown where the file cannot be read', async () => {
+    expect(await problemsOf({ 'deno.json': '{' })).toMatchObject([
+      { code: 'workspace-file-unreadable', file: 'deno.json' },
+    ]);
   });
 });

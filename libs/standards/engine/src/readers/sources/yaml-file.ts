@@ -2,6 +2,7 @@ import type { Document } from 'yaml';
 import { lineAt } from '../../manifest/json.ts';
 import type { Files } from '../../workspace/files.ts';
 import type { ReadProblem } from '../../workspace/workspace.ts';
+import { findText } from './text-file.ts';
 import { kindOfValue, isObject } from './untrusted.ts';
 
 /** A YAML file of settings. */
@@ -16,8 +17,12 @@ export interface YamlFile {
 
 /** Reads a YAML file whose top is a map; undefined where there is no such file. */
 export async function readYamlFile(files: Files, file: string): Promise<YamlFile | undefined> {
-  const text = files.read(file);
-  if (text === undefined) return undefined;
+  const found = findText(files, file);
+  if (!found) return undefined;
+  if (!found.ok) {
+    return { file, data: {}, problems: [unreadable(file, 1, found.reason)], lineOf: () => 1 };
+  }
+  const { text } = found;
   // Loaded only here: parsing YAML costs more than reading 300 manifests, and most roots have none.
   const { isNode, parseDocument } = await import('yaml');
   const document = parseDocument(text, { schema: 'failsafe', merge: true });

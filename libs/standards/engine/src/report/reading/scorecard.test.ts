@@ -4,7 +4,14 @@ import type { Score } from './scorecard.ts';
 import { scoresByProject, scoresBySkill, standingOf } from './scorecard.ts';
 
 const nothing = { pass: 0, fail: 0, 'not-applicable': 0, 'not-supported': 0, error: 0 };
-const blank: Score = { outcomes: nothing, enforce: 0, warn: 0, advisory: 0, accepted: 0 };
+const blank: Score = {
+  outcomes: nothing,
+  crashed: 0,
+  enforce: 0,
+  warn: 0,
+  advisory: 0,
+  accepted: 0,
+};
 
 test('scores by skill: those that ran first, then those that the report names besides', () => {
   expect([...scoresBySkill(fullReport())]).toEqual([
@@ -12,6 +19,7 @@ test('scores by skill: those that ran first, then those that the report names be
       'deps:file-protocol-check',
       {
         outcomes: { pass: 0, fail: 1, 'not-applicable': 1, 'not-supported': 0, error: 0 },
+        crashed: 0,
         enforce: 1,
         warn: 0,
         advisory: 0,
@@ -22,6 +30,7 @@ test('scores by skill: those that ran first, then those that the report names be
       'repo:layering-check',
       {
         outcomes: { pass: 0, fail: 1, 'not-applicable': 0, 'not-supported': 1, error: 0 },
+        crashed: 0,
         enforce: 0,
         warn: 1,
         advisory: 0,
@@ -32,6 +41,7 @@ test('scores by skill: those that ran first, then those that the report names be
       'acme:naming-check',
       {
         outcomes: { pass: 0, fail: 0, 'not-applicable': 0, 'not-supported': 0, error: 1 },
+        crashed: 1,
         enforce: 0,
         warn: 0,
         advisory: 1,
@@ -58,6 +68,7 @@ test('scores by project', () => {
   ]);
   expect(projects.get('@acme/a')?.get('deps:file-protocol-check')).toEqual({
     outcomes: { ...nothing, fail: 1 },
+    crashed: 0,
     enforce: 1,
     warn: 0,
     advisory: 0,
@@ -75,7 +86,8 @@ test('a finding of a skill that is off counts nowhere', () => {
 });
 
 test.each([
-  ['crashed', { ...blank, outcomes: { ...nothing, error: 1 }, enforce: 1 }],
+  ['crashed', { ...blank, outcomes: { ...nothing, error: 2 }, crashed: 1, enforce: 1 }],
+  ['unread', { ...blank, outcomes: { ...nothing, error: 1 }, enforce: 1 }],
   ['failed', { ...blank, enforce: 1, warn: 1 }],
   ['warned', { ...blank, warn: 1, advisory: 1 }],
   ['advised', { ...blank, advisory: 1, outcomes: { ...nothing, 'not-supported': 1 } }],

@@ -1,9 +1,12 @@
 import type { Finding, Outcome } from '../../contract/skill.ts';
 import type { OutcomeRow, Report } from '../report.ts';
+import { wasCrash } from './unchecked.ts';
 
 /** What came of one skill, over all projects or on one. */
 export interface Score {
   readonly outcomes: Record<Outcome, number>;
+  /** How many of the outcomes `error` are crashes. */
+  crashed: number;
   /** Findings that count, by mode. */
   enforce: number;
   warn: number;
@@ -13,7 +16,14 @@ export interface Score {
 }
 
 export type Standing =
-  'crashed' | 'failed' | 'warned' | 'advised' | 'unsupported' | 'passed' | 'nothing to check';
+  | 'crashed'
+  | 'unread'
+  | 'failed'
+  | 'warned'
+  | 'advised'
+  | 'unsupported'
+  | 'passed'
+  | 'nothing to check';
 
 /** Scores by skill: those that ran, in their order, then those that the report names besides. */
 export function scoresBySkill(report: Report): Map<string, Score> {
@@ -38,7 +48,8 @@ export function scoresByProject(report: Report): Map<string, Map<string, Score>>
 
 /** The gravest thing that can be said of a score. What was not checked never reads as passed. */
 export function standingOf(score: Score): Standing {
-  if (score.outcomes.error > 0) return 'crashed';
+  if (score.crashed > 0) return 'crashed';
+  if (score.outcomes.error > 0) return 'unread';
   if (score.enforce > 0) return 'failed';
   if (score.warn > 0) return 'warned';
   if (score.advisory > 0) return 'advised';
@@ -53,6 +64,7 @@ function newScores(): Map<string, Score> {
 function emptyScore(): Score {
   return {
     outcomes: { pass: 0, fail: 0, 'not-applicable': 0, 'not-supported': 0, error: 0 },
+    crashed: 0,
     enforce: 0,
     warn: 0,
     advisory: 0,
@@ -62,6 +74,7 @@ function emptyScore(): Score {
 
 function addOutcome(score: Score, row: OutcomeRow): void {
   score.outcomes[row.outcome]++;
+  if (wasCrash(row)) score.crashed++;
 }
 
 function addFinding(score: Score, finding: Finding): void {

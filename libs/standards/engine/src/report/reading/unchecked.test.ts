@@ -10,6 +10,11 @@ test('equal reasons are told once, crashes first; what had nothing to check is n
       sampleOutcome({ project: 'c', outcome: 'not-supported', reason: 'No graph.' }),
       sampleOutcome({ project: 'd', outcome: 'not-applicable', reason: 'No sources.' }),
       sampleOutcome({ project: 'e', outcome: 'error', reason: 'No sources.' }),
+      sampleOutcome({
+        project: 'i',
+        outcome: 'error',
+        reason: 'The manifest could not be read (see standards:read).',
+      }),
       sampleOutcome({ project: 'f', outcome: 'error' }),
       sampleOutcome({
         project: 'g',
@@ -20,12 +25,23 @@ test('equal reasons are told once, crashes first; what had nothing to check is n
       sampleOutcome({ project: 'h' }),
     ]),
   ).toEqual([
-    { skill: 'deps:file-protocol-check', outcome: 'error', reason: 'No sources.', projects: ['e'] },
     {
       skill: 'deps:file-protocol-check',
-      outcome: 'error',
+      outcome: 'crashed',
+      reason: 'No sources.',
+      projects: ['e'],
+    },
+    {
+      skill: 'deps:file-protocol-check',
+      outcome: 'crashed',
       reason: 'no reason was given',
       projects: ['f'],
+    },
+    {
+      skill: 'deps:file-protocol-check',
+      outcome: 'unreadable',
+      reason: 'The manifest could not be read (see standards:read).',
+      projects: ['i'],
     },
     {
       skill: 'deps:file-protocol-check',

@@ -1,15 +1,16 @@
-import type { OutcomeRow } from '../report.ts';
+import { type OutcomeRow, unreadReason } from '../report.ts';
 
 /** Checks of one skill that came to no verdict for one and the same reason. */
 export interface Unchecked {
   readonly skill: string;
-  readonly outcome: 'error' | 'not-supported';
+  readonly outcome: 'crashed' | 'unreadable' | 'not-supported';
   readonly reason: string;
   readonly projects: readonly string[];
 }
 
 /**
- * What was not checked although there was something to check: crashes first, then what is not supported here. Equal
+ * What was not checked although there was something to check: crashes first, then what could
+ * not be read, then what is not supported here. Equal
  * reasons are told once, because a workspace of 300 packages gives the same one 300 times.
  */
 export function uncheckedOf(outcomes: readonly OutcomeRow[]): Unchecked[] {
@@ -19,9 +20,22 @@ export function uncheckedOf(outcomes: readonly OutcomeRow[]): Unchecked[] {
     const key = JSON.stringify([skill, outcome, reason]);
     const group = groups.get(key);
     if (group) group.projects.push(project);
-    else groups.set(key, { skill, outcome, reason, projects: [project] });
+    else {
+      const kind =
+        outcome === 'not-supported'
+          ? outcome
+          : wasCrash({ outcome, reason })
+            ? 'crashed'
+            : 'unreadable';
+      groups.set(key, { skill, outcome: kind, reason, projects: [project] });
+    }
   }
   return [...groups.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Whether a check broke off by itself. An `error` is none where its project's manifest could not be read. */
+export function wasCrash({ outcome, reason }: Pick<OutcomeRow, 'outcome' | 'reason'>): boolean {
+  return outcome === 'error' && reason !== unreadReason;
 }
 
 /** `@acme/a, @acme/b and 7 more projects`. */
@@ -32,5 +46,5 @@ export function namesOf(projects: readonly string[], most: number): string {
 }
 
 function rank(unchecked: Unchecked): number {
-  return unchecked.outcome === 'error' ? 0 : 1;
+  return ['crashed', 'unreadable', 'not-supported'].indexOf(unchecked.outcome);
 }

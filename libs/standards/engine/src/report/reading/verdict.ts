@@ -2,6 +2,7 @@ import type { Finding } from '../../contract/skill.ts';
 import type { Report } from '../report.ts';
 import { count, list } from '../text/count.ts';
 import { strongestFirst } from './strength.ts';
+import { wasCrash } from './unchecked.ts';
 
 export interface Verdict {
   readonly word: 'passed' | 'failed' | 'crashed' | 'stopped' | 'nothing checked';
@@ -20,7 +21,8 @@ export function verdictOf(report: Report): Verdict {
   const { findings, outcomes } = report.summary;
   const enforced = count(findings.enforce, 'enforced finding');
   if (report.exitCode === 3) {
-    const broken = outcomes.error > 0 ? count(outcomes.error, 'check') : 'the run';
+    const crashes = report.outcomes.filter(wasCrash).length;
+    const broken = crashes > 0 ? count(crashes, 'check') : 'the run';
     const besides =
       findings.enforce > 0 ? ` Besides, there ${are(findings.enforce)} ${enforced}.` : '';
     return {

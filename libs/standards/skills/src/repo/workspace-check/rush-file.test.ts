@@ -40,4 +40,8 @@ describe('decoupledDependencies', () => {
     expect(decoupledDependencies(rush('{"projects": {}}')).size).toBe(0);
     expect(decoupledDependencies(memoryFiles({})).size).toBe(0);
   });
+
+  it('makes nothing of a text that is nested too deep', () => {
+    expect(readRushFile(memoryFiles({ 'rush.json': '['.repeat(100_000) }))).toBeUndefined();
+  });
 });

@@ -1,10 +1,9 @@
-import type { Files } from '@h-j-petroleum/standards-engine';
-import { parse } from 'jsonc-parser';
+import { type Files, tolerantJson } from '@h-j-petroleum/standards-engine';
 import { isRecord, ownField } from './rule.ts';
 
 /** `rush.json`, which may have comments; undefined where it is none. What is wrong with it, the reader reports. */
 export function readRushFile(files: Files): Record<string, unknown> | undefined {
-  const value: unknown = parse(files.read('rush.json') ?? '', [], { allowTrailingComma: true });
+  const value: unknown = tolerantJson(files.read('rush.json') ?? '');
   return isRecord(value) ? value : undefined;
 }
 
