@@ -2,6 +2,7 @@
 
 create table signals.logs (
   batch bigint not null,
+  seq integer not null default 0,
   time timestamptz not null,
   trace_id uuid,
   span_id bigint,
@@ -17,6 +18,7 @@ create table signals.logs (
 create table signals.logs_default partition of signals.logs default;
 create table signals.logs_failed (
   batch bigint not null,
+  seq integer not null default 0,
   time timestamptz not null,
   trace_id uuid,
   span_id bigint,
@@ -114,6 +116,7 @@ comment on table signals.logs_failed is 'Log records of severity ERROR and above
 comment on table signals.spans is 'Spans that did not fail, of traces without a failure.';
 comment on table signals.spans_failed is 'Spans with status ERROR, and all spans of a failed trace.';
 comment on table signals.metric_points is 'Metric data points; what a point''s numbers mean, its series says.';
+comment on column signals.logs.seq is 'Place of the record among those of its batch, so that records of one instant keep their order.';
 comment on column signals.logs.severity is 'OpenTelemetry severity number, 1 (TRACE) to 24 (FATAL4).';
 comment on column signals.logs.marks is 'Bits: 1 text cut, 2 attributes cut, 4 characters replaced, 8 time replaced, 16 value replaced.';
 comment on column signals.spans.duration is 'Nanoseconds.';

@@ -1,3 +1,3 @@
-export { checks } from './checks.ts';
-export type { Check, SignalSource, SourceUnderTest } from './source.ts';
+export { checks, rankChecks } from './checks.ts';
+export type { Check, CreateWriter, Trial, SignalSource, SourceUnderTest } from './source.ts';
 export { writerSources } from './writer-sources.ts';

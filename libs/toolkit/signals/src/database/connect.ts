@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
@@ -52,8 +53,7 @@ export function connect(options: ConnectOptions = {}): Database {
       return borrow(await opening, work, signal);
     },
     close: () => {
-      closing ??=
-        opening === undefined ? Promise.resolve() : opening.then(({ pool }) => pool.end());
+      closing ??= opening === undefined ? Promise.resolve() : opening.then(endPool);
       return closing;
     },
   };
@@ -62,6 +62,10 @@ export function connect(options: ConnectOptions = {}): Database {
 /** A pool and what of its driver is needed to use it. */
 interface Pool {
   readonly pool: pg.Pool;
+  /** Connections that nobody works with. */
+  readonly idle: ReadonlySet<pg.PoolClient>;
+  /** Connections on which the server has said nothing yet. */
+  readonly silent: ReadonlySet<Socket>;
   readonly copyFrom: typeof import('pg-copy-streams').from;
   readonly isRefusal: (error: unknown) => boolean;
 }
@@ -71,23 +75,55 @@ async function openPool(url: string, options: ConnectOptions): Promise<Pool> {
     import('pg'),
     import('pg-copy-streams'),
   ]);
+  const silent = new Set<Socket>();
   const pool = new driver.Pool({
     connectionString: url,
+    stream: () => {
+      const socket = new Socket();
+      const heard = (): void => void silent.delete(socket);
+      silent.add(socket);
+      socket.once('data', heard).once('close', heard);
+      return socket;
+    },
     max: options.maxConnections ?? 4,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5000,
     application_name: options.applicationName ?? 'signals',
     keepAlive: true,
+    // The system's own is two hours: as long a server that is gone would count as there.
+    keepAliveInitialDelayMillis: 10_000,
     allowExitOnIdle: true,
   });
   // An idle connection that the server ends is no fault of anybody's work; without a listener it would end the process.
   pool.on('error', () => undefined);
+  const idle = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => void idle.delete(client));
+  pool.on('release', (_error, client) => void idle.add(client));
+  pool.on('remove', (client) => void idle.delete(client));
   return {
     pool,
+    idle,
+    silent,
     copyFrom: from,
-    // A statement that the server refused leaves the connection usable; anything else does not.
+    // A statement that the server refused leaves the connection usable; anything else does not. Nor does a server that only
+    // reads: it was the primary once, and who keeps the connection never finds the one that is by now.
     isRefusal: (error) =>
-      error instanceof driver.DatabaseError && !/^(?:08|57P)/.test(error.code ?? ''),
+      error instanceof driver.DatabaseError && !/^(?:08|57P|25006)/.test(error.code ?? ''),
   };
+}
+
+const goodbyeMs = 1000;
+
+/** Waits for work under way, but for no connection that is still to come, and for the server's answer to a goodbye only so long: one that hangs would never give it. */
+async function endPool({ pool, idle, silent }: Pool): Promise<void> {
+  const timer = setInterval(() => {
+    for (const client of idle) destroySocket(client);
+  }, goodbyeMs);
+  for (const socket of silent) socket.destroy();
+  try {
+    await pool.end();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function borrow<Result>(
@@ -96,7 +132,7 @@ async function borrow<Result>(
   signal?: AbortSignal,
 ): Promise<Result> {
   signal?.throwIfAborted();
-  const client = await pool.connect().catch((error: unknown) => {
+  const client = await orAborted(pool.connect(), signal).catch((error: unknown) => {
     throw new SignalsError(
       'SIGNALS_UNREACHABLE',
       `The database can't be reached: ${messageOf(error)}`,
@@ -140,6 +176,31 @@ async function borrow<Result>(
     // The connection is somebody else's from here on; an abort that comes later must not end it.
     if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** The connection, unless the work is aborted before: then it is given back when it comes. */
+function orAborted(
+  connecting: Promise<pg.PoolClient>,
+  signal: AbortSignal | undefined,
+): Promise<pg.PoolClient> {
+  if (signal === undefined) return connecting;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    connecting.then(
+      (client) => {
+        signal.removeEventListener('abort', onAbort);
+        if (signal.aborted) client.release();
+        else resolve(client);
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', onAbort);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
 }
 
 /** Ends the connection at once: asking politely waits for a statement that may never end. */

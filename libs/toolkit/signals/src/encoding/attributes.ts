@@ -1,7 +1,6 @@
-import { configure } from 'safe-stable-stringify';
-import { messageOf } from '../errors.ts';
 import type { Marked } from './marks.ts';
 import { marks } from './marks.ts';
+import { nestedJson, saidBy } from './nested-json.ts';
 import { jsonString, storableText } from './text.ts';
 
 /** How much of a record is stored. Lengths in UTF-16 units. */
@@ -26,21 +25,16 @@ export const defaultRecordLimits: RecordLimits = {
   listCount: 128,
 };
 
-const stringifyNested = configure({
-  bigint: true,
-  circularValue: '[Circular]',
-  deterministic: false,
-  maximumDepth: 8,
-  maximumBreadth: 128,
-});
-
 const quotedKeys = new Map<string, string>();
 
-/** Names recur, so each is quoted once; bounded, for names are what a hostile sender can make up. */
+/** Names recur, so each is quoted once; bounded in number and length, for names are what a hostile sender can make up. */
 function quotedKey(key: string, marked: Marked): string {
   const known = quotedKeys.get(key);
   if (known !== undefined) return known;
+  const marksBefore = marked.marks;
   const quoted = jsonString(storableText(key, 256, marked), marked);
+  // What was mended must be marked each time.
+  if (key.length > 64 || marked.marks !== marksBefore) return quoted;
   if (quotedKeys.size >= 4096) quotedKeys.clear();
   quotedKeys.set(key, quoted);
   return quoted;
@@ -57,10 +51,17 @@ export function attributesJson(
 ): string | undefined {
   let json = '';
   let count = 0;
+  let seen = 0;
   for (const key of Object.keys(attributes)) {
+    if (seen >= limits.attributeCount) {
+      marked.marks |= marks.attributesCut;
+      break;
+    }
     const value = valueJson(attributes, key, limits, marked);
     if (value === undefined) continue;
-    if (count >= limits.attributeCount || json.length + value.length > limits.attributesLength) {
+    seen++;
+    if (json.length + value.length > limits.attributesLength) {
+      // One that is smaller may follow.
       marked.marks |= marks.attributesCut;
       continue;
     }
@@ -81,7 +82,7 @@ function valueJson(
   } catch (error) {
     // A getter or a toJSON that throws is one attribute lost, not a record.
     marked.marks |= marks.valueReplaced;
-    return jsonString(storableText(`[${messageOf(error)}]`, 256, marked), marked);
+    return jsonString(storableText(`[${saidBy(error)}]`, 256, marked), marked);
   }
 }
 
@@ -104,32 +105,8 @@ export function anyJson(value: unknown, limits: RecordLimits, marked: Marked): s
     case 'bigint':
       return String(value);
     case 'object':
-      return value === null ? 'null' : objectJson(value, limits, marked);
+      return value === null ? 'null' : nestedJson(value, limits, marked);
     default:
       return undefined;
   }
-}
-
-function objectJson(value: object, limits: RecordLimits, marked: Marked): string | undefined {
-  if (value instanceof Error)
-    return jsonString(storableText(String(value.stack), limits.valueLength, marked), marked);
-  const json = stringifyNested(value, (_key, inner: unknown) =>
-    storableInner(inner, limits, marked),
-  );
-  if (json === undefined) return undefined;
-  if (json.length <= limits.valueLength) return json;
-  marked.marks |= marks.attributesCut;
-  return jsonString(storableText(json, limits.valueLength, marked), marked);
-}
-
-function storableInner(inner: unknown, limits: RecordLimits, marked: Marked): unknown {
-  if (typeof inner === 'string') {
-    const text = storableText(inner, limits.valueLength, marked).toWellFormed();
-    return text;
-  }
-  if (typeof inner === 'number' && !Number.isFinite(inner)) {
-    marked.marks |= marks.valueReplaced;
-    return String(inner);
-  }
-  return inner;
 }

@@ -3,7 +3,7 @@ import { marks } from './marks.ts';
 
 const replacement = '\ufffd';
 
-/** Text as Postgres takes it: no NUL, cut at `limit` UTF-16 units, never inside a pair of surrogates. */
+/** Text as Postgres takes it: no NUL, no lone surrogate, cut at `limit` UTF-16 units, never inside a pair of surrogates. */
 export function storableText(value: string, limit: number, marked: Marked): string {
   let text = value;
   if (text.length > limit) {
@@ -15,6 +15,10 @@ export function storableText(value: string, limit: number, marked: Marked): stri
   if (text.includes('\0')) {
     marked.marks |= marks.charactersReplaced;
     text = text.replaceAll('\0', replacement);
+  }
+  if (!text.isWellFormed()) {
+    marked.marks |= marks.charactersReplaced;
+    text = text.toWellFormed();
   }
   return text;
 }

@@ -11,6 +11,13 @@ export interface SeenFingerprint extends Fingerprint {
 }
 
 const sampleLength = 2048;
+const typeLength = 1024;
+const templateLength = 4096;
+const frameLength = 1024;
+const frameCount = 64;
+// What is longer costs time and tells no more: the first lines of a message, the upper frames of a stack decide.
+const readMessage = 16_384;
+const readStack = 65_536;
 
 /** The fingerprint of a log record, where it is a failure. */
 export function fingerprintOfLog(record: LogRecord): SeenFingerprint | undefined {
@@ -36,8 +43,38 @@ function seen(
   message: string,
   stack: string | undefined,
 ): SeenFingerprint {
-  const fingerprint = fingerprintError({ message, type, stack });
-  return { ...fingerprint, type: type ?? '', sample: message.slice(0, sampleLength) };
+  const fingerprint = fingerprintError({
+    message: message.slice(0, readMessage),
+    type: type?.slice(0, typeLength),
+    stack: stack?.slice(0, readStack),
+  });
+  return { ...fingerprint, type: type?.slice(0, typeLength) ?? '', sample: message };
+}
+
+/**
+ * The fingerprint in text of its own: a slice of a text keeps all of it in memory, ten megabytes for the sake of two
+ * thousand characters.
+ */
+export function ownText(seen: SeenFingerprint): SeenFingerprint {
+  return {
+    ...seen,
+    type: own(seen.type, typeLength),
+    template: own(seen.template, templateLength),
+    frames: seen.frames.slice(0, frameCount).map((frame) => own(frame, frameLength)),
+    sample: own(seen.sample, sampleLength),
+  };
+}
+
+/** Characters that a fingerprint holds. */
+export function textLengthOf({ type, template, frames, sample }: SeenFingerprint): number {
+  return frames.reduce(
+    (sum, frame) => sum + frame.length,
+    type.length + template.length + sample.length,
+  );
+}
+
+function own(text: string, length: number): string {
+  return Buffer.from(text.slice(0, length)).toString();
 }
 
 function exceptionOf(attributes: Readonly<Record<string, unknown>> | undefined): {

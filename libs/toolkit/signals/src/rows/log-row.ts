@@ -22,16 +22,19 @@ const fields = tableColumns.logs.length + 1;
  * Adds the row of a log record, open: the caller ends it. Answers its time in milliseconds since 1970.
  *
  * @param fingerprint of a failure
+ * @param seq place among the records of its batch
  */
 export function encodeLog(
   rows: RowBuffer,
   record: LogRecord,
   fingerprint: bigint | undefined,
   context: EncodingContext,
+  seq: number,
 ): number {
   context.marks = 0;
   const time = storableTime(record.time, context);
   rows.beginRow(fields);
+  rows.int4(seq);
   rows.timestamp(time);
   writeTraceId(rows, record.traceId);
   writeSpanId(rows, record.spanId);

@@ -2,6 +2,7 @@ import type { RecordLimits } from '../encoding/attributes.ts';
 import { attributesJson, anyJson } from '../encoding/attributes.ts';
 import type { Marked } from '../encoding/marks.ts';
 import { marks } from '../encoding/marks.ts';
+import { saidBy } from '../encoding/nested-json.ts';
 import type { RowBuffer } from '../encoding/row-buffer.ts';
 import { storableText } from '../encoding/text.ts';
 
@@ -62,11 +63,10 @@ export function writeRequiredText(
 
 export function writeAttributes(
   rows: RowBuffer,
-  attributes: Readonly<Record<string, unknown>> | undefined,
+  attributes: Readonly<Record<string, unknown>> | null | undefined,
   context: EncodingContext,
 ): void {
-  const json =
-    attributes === undefined ? undefined : attributesJson(attributes, context.limits, context);
+  const json = attributes ? attributesJson(attributes, context.limits, context) : undefined;
   if (json === undefined) rows.null();
   else rows.jsonb(json);
 }
@@ -107,10 +107,10 @@ export function bodyText(body: unknown, context: EncodingContext): string {
       { ...context.limits, valueLength: context.limits.textLength },
       context,
     );
-    return json ?? String(body);
+    return json ?? storableText(String(body), context.limits.textLength, context);
   } catch (error) {
     context.marks |= marks.valueReplaced;
-    return `[${error instanceof Error ? error.name : 'unreadable'}]`;
+    return storableText(`[${saidBy(error)}]`, 256, context);
   }
 }
 

@@ -21,6 +21,7 @@ export type RawTable = 'logs' | 'logs_failed' | 'spans' | 'spans_failed' | 'metr
 type Columns = readonly (readonly [name: string, type: ColumnType])[];
 
 const logColumns: Columns = [
+  ['seq', 'integer'],
   ['time', 'timestamptz'],
   ['trace_id', 'uuid'],
   ['span_id', 'bigint'],

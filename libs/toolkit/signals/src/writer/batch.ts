@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RowBuffer } from '../encoding/row-buffer.ts';
 import type { Resource, Series } from '../rows/dimensions.ts';
 import type { SeenFingerprint } from '../rows/failure-fingerprint.ts';
+import { ownText, textLengthOf } from '../rows/failure-fingerprint.ts';
 import type { RawTable, Signal } from '../rows/tables.ts';
 
 /** Rows that are stored in one transaction, or not at all. */
@@ -14,6 +15,10 @@ export interface Batch {
   readonly resources: Map<bigint, Resource>;
   readonly series: Map<bigint, Series>;
   readonly fingerprints: Map<bigint, SeenFingerprint>;
+  /** Bytes of memory of what the rows name. */
+  notes: number;
+  /** Records that were taken in, also those that went again. */
+  taken: number;
   /** Milliseconds since 1970 of the earliest and the latest row. */
   minTime: number;
   maxTime: number;
@@ -46,6 +51,8 @@ export function createBatch(
     resources: new Map(),
     series: new Map(),
     fingerprints: new Map(),
+    notes: 0,
+    taken: 0,
     minTime: Number.POSITIVE_INFINITY,
     maxTime: Number.NEGATIVE_INFINITY,
     ...(settled === undefined ? {} : { settled }),
@@ -68,17 +75,48 @@ export function rowCount(batch: Batch): number {
 }
 
 export function byteLength(batch: Batch): number {
-  let bytes = 0;
+  let bytes = batch.notes;
   for (const rows of batch.tables.values()) bytes += rows.length;
   return bytes;
 }
 
-/** Bytes of memory that a batch holds. What rows name is held by their senders too, so its notes count alone. */
+/** Bytes of memory that a batch holds. */
 export function memoryOf(batch: Batch): number {
-  let bytes =
-    512 + (batch.resources.size + batch.series.size) * 64 + batch.fingerprints.size * 1024;
+  let bytes = 512 + batch.notes;
   for (const rows of batch.tables.values()) bytes += rows.memory;
   return bytes;
+}
+
+/** Of an object and its place in a map, roughly. */
+const noteBytes = 512;
+
+// What rows name is often held by their sender too. Not by one that makes up a resource a record, so it counts.
+
+export function nameResource(batch: Batch, resource: Resource): void {
+  if (batch.resources.has(resource.id)) return;
+  batch.resources.set(resource.id, resource);
+  batch.notes += noteBytes + resource.attributes.length;
+}
+
+export function nameSeries(batch: Batch, series: Series): void {
+  if (batch.series.has(series.id)) return;
+  batch.series.set(series.id, series);
+  batch.notes += noteBytes + series.attributes.length + series.resource.attributes.length;
+}
+
+export function nameFingerprint(batch: Batch, seen: SeenFingerprint | undefined): void {
+  if (seen === undefined || batch.fingerprints.has(seen.id)) return;
+  const own = ownText(seen);
+  batch.fingerprints.set(seen.id, own);
+  batch.notes += noteBytes + textLengthOf(own);
+}
+
+/** Forgets what was named by rows that are gone. */
+export function forgetNames(batch: Batch): void {
+  batch.resources.clear();
+  batch.series.clear();
+  batch.fingerprints.clear();
+  batch.notes = 0;
 }
 
 /** A batch's rows in two batches with keys of their own, in their order; for finding the row that the database refuses. */

@@ -17,6 +17,11 @@ const remembered = 50_000;
 export class KnownDimensions {
   readonly #known = new Set<bigint>();
 
+  /** After a failure: the server may be another one, or an older state of it. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   newIn(batch: Batch): NewDimensions {
     const known = this.#known;
     const series = [...batch.series.values()].filter(({ id }) => !known.has(id));

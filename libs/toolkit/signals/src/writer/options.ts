@@ -44,6 +44,11 @@ export interface WriterNotice {
   readonly dropped: Readonly<Record<Signal, Readonly<Partial<Record<DropReason, number>>>>>;
 }
 
+/** What a timer takes; a longer one would end at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+export function timerMs(ms: number): number {
+  return Math.min(Math.max(0, Math.round(ms)), 2 ** 31 - 1) || 0;
+}
+
 /** Throws `SIGNALS_BAD_OPTION` on a number that is none, or not positive. */
 export function settingsOf(options: WriterOptions): Settings {
   const settings: Settings = {
@@ -61,7 +66,8 @@ export function settingsOf(options: WriterOptions): Settings {
     limits: { ...defaultRecordLimits, ...withoutUndefined(options.limits ?? {}) },
   };
   for (const [name, value] of [...Object.entries(settings), ...Object.entries(settings.limits)]) {
-    if (typeof value === 'number' && !(value > 0)) {
+    // Infinity is no time for a timer, and no budget.
+    if (typeof value === 'number' && !(value > 0 && value < Infinity)) {
       throw new SignalsError(
         'SIGNALS_BAD_OPTION',
         `The writer's option ${name} must be a positive number, not ${value}.`,

@@ -1,3 +1,5 @@
+import { timerMs } from './options.ts';
+
 /** The pause between two tries: doubles each time, a random part of it is taken, and whoever is in a hurry ends it. */
 export class Pause {
   #tries = 0;
@@ -7,7 +9,9 @@ export class Pause {
   wait(firstMs: number, longestMs: number): Promise<void> {
     // Full jitter, so that writers that lost one server don't return at once.
     // https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-    const ms = Math.random() * Math.min(longestMs, firstMs * 2 ** Math.min(this.#tries++, 30));
+    const ms = timerMs(
+      Math.random() * Math.min(longestMs, firstMs * 2 ** Math.min(this.#tries++, 30)),
+    );
     return new Promise((resolve) => {
       // Not unref'd while rows wait? The process may end: what it wants stored, it flushes.
       const timer = setTimeout(() => this.#end?.(), ms).unref();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { empty, profiles, rowsOf } from '../../test/databases.ts';
 import { log, shop, span, spanId, traceId } from '../../test/records.ts';
 import type { Database } from '../index.ts';
-import { seriesOf, SignalWriter } from '../index.ts';
+import { resourceOf, seriesOf, SignalWriter } from '../index.ts';
 
 const at = Date.parse('2026-03-01T12:00:00.123Z');
 
@@ -58,12 +58,23 @@ describe.each(profiles)('a poisoned record on %s', (_name, create) => {
     });
   });
 
+  it.each([
+    ['body', { body: 'x\ud800y' }, { body: 'x\ufffdy', marks: 4 }],
+    ['scope', { scope: '\udc00' }, { marks: 4 }],
+    ['name', { attributes: { 'a\ud800': 1 } }, { attributes: { 'a\ufffd': 1 }, marks: 4 }],
+  ])('with a lone surrogate in its %s alone is marked', async (_what, over, expected) => {
+    // A second time too: what was mended once is remembered, and must not pass for sound.
+    await stored(over);
+    await empty(database);
+    expect(await stored(over)).toMatchObject(expected);
+  });
+
   it('with circular objects names the circle', async () => {
     const circle: Record<string, unknown> = { name: 'c' };
     circle.self = circle;
     expect(await stored({ attributes: { circle } })).toMatchObject({
       attributes: { circle: { name: 'c', self: '[Circular]' } },
-      marks: 0,
+      marks: 16,
     });
   });
 
@@ -147,6 +158,115 @@ describe.each(profiles)('a poisoned record on %s', (_name, create) => {
     });
   });
 
+  it('with parts that are shared a hundred times over is cut, and soon', async () => {
+    let shared: unknown[] = ['leaf'];
+    // 100^8 leaves, and a few kilobytes of memory.
+    for (let level = 0; level < 8; level++) {
+      const below = shared;
+      shared = Array.from({ length: 100 }, () => below);
+    }
+    const { attributes, marks } = await stored({ attributes: { shared } });
+    expect(JSON.stringify(attributes).length).toBeLessThan(20_000);
+    expect(Number(marks) & 2).toBe(2);
+  });
+
+  it('with objects deeper than eight levels names what lies below', async () => {
+    let deep: object = { end: 1 };
+    for (let level = 0; level < 5000; level++) deep = { deep };
+    const { attributes, marks } = await stored({ attributes: { deep } });
+    expect(JSON.stringify(attributes)).toBe(`${'{"deep":'.repeat(9)}"[Object]"${'}'.repeat(9)}`);
+    expect(marks).toBe(16);
+  });
+
+  it('with maps, sets, bytes, boxed values and errors stores what they hold', async () => {
+    const error: Error & { cause?: unknown } = new Error('outer');
+    error.cause = error;
+    const { attributes, marks } = await stored({
+      attributes: {
+        map: new Map<unknown, unknown>([
+          ['a', 1],
+          [2, new Set([3, 4])],
+        ]),
+        bytes: Buffer.from('abc'),
+        floats: new Float32Array([1]),
+        boxed: [Object(1), Object('s'), -0],
+        error,
+        nested: { error, date: new Date(Number.NaN), big: 2n ** 64n },
+      },
+    });
+    expect(attributes).toMatchObject({
+      map: { a: 1, 2: [3, 4] },
+      bytes: 'YWJj',
+      floats: 'AACAPw==',
+      boxed: [1, 's', 0],
+      nested: { date: null },
+    });
+    expect(String(Object(attributes).error)).toMatch(/^Error: outer\n {4}at /);
+    expect(Object(Object(attributes).nested).error).toMatch(/^Error: outer\n {4}at /);
+    expect(marks).toBe(16);
+  });
+
+  it('with a nested value of 10 MB is cut and stays JSON', async () => {
+    const { attributes, marks } = await stored({
+      attributes: {
+        nested: { long: 'x'.repeat(10_000_000), after: 1 },
+        bytes: Buffer.alloc(10_000_000),
+      },
+    });
+    expect(Object(attributes).nested).toStrictEqual({ long: 'x'.repeat(16_384) });
+    expect(Object(attributes).bytes).toBe('A'.repeat(16_384));
+    expect(marks).toBe(1 + 2 + 16);
+  });
+
+  it('with a bigint longer than a number of the database is left out, and marked', async () => {
+    expect(await stored({ attributes: { huge: 10n ** 200_000n, ok: 1 } })).toMatchObject({
+      attributes: { ok: 1 },
+      marks: 2,
+    });
+  });
+
+  it('that throws when it is read is dropped and counted, and no caller is told by an exception', async () => {
+    const throwing = (): never => {
+      throw new Error('no');
+    };
+    const traps = { get: throwing, ownKeys: throwing, has: throwing, getPrototypeOf: throwing };
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const series = seriesOf({ resource: shop, name: 'n', kind: 'gauge' });
+    const nameless = {
+      toJSON: () => {
+        throw Object.create(null);
+      },
+    };
+    writer.log(log({ body: 'before' }));
+    writer.log(new Proxy(log(), traps));
+    writer.log(log({ attributes: new Proxy({}, traps) }));
+    writer.span(new Proxy(span(), traps));
+    writer.metric(new Proxy({ time: at, series, value: 1 }, traps));
+    writer.log(Object.defineProperty(log(), 'severity', { get: throwing }));
+    writer.log(Object.assign(log(), { severity: Symbol('s') }));
+    writer.log(log({ body: nameless }));
+    writer.log(log({ attributes: { revoked: revoked.proxy, ok: 1 } }));
+    writer.log(log({ body: 'after' }));
+    expect(await writer.flush()).toBe(true);
+    const { logs, spans, metrics } = writer.stats().signals;
+    expect([logs, spans, metrics].map(({ droppedBy }) => droppedBy.invalid)).toStrictEqual([
+      4, 1, 1,
+    ]);
+    expect(
+      await rowsOf(database, 'select body, attributes, marks from signals.logs order by seq'),
+    ).toStrictEqual([
+      { body: 'before', attributes: null, marks: 0 },
+      { body: '[unreadable]', attributes: null, marks: 16 },
+      {
+        body: 'a message',
+        attributes: { ok: 1, revoked: expect.stringContaining('proxy') },
+        marks: 16,
+      },
+      { body: 'after', attributes: null, marks: 0 },
+    ]);
+  });
+
   it('with functions, symbols and undefined stores what has a value', async () => {
     expect(
       await stored({
@@ -216,6 +336,49 @@ describe.each(profiles)('a poisoned record on %s', (_name, create) => {
         marks: 2 + 4 + 16,
       },
     ]);
+  });
+
+  it('of a resource that is a poison itself is stored', async () => {
+    const resource = resourceOf({
+      'service.name': 'a\0b\ud800',
+      nan: Number.NaN,
+      long: 'x'.repeat(1_000_000),
+      big: 10n ** 100n,
+    });
+    writer.log(log({ resource }));
+    writer.log(log({ body: 'after' }));
+    expect(await writer.flush()).toBe(true);
+    expect(
+      await rowsOf(
+        database,
+        "select v.name, r.attributes->>'nan' as nan, length(r.attributes->>'long') as long from signals.resources r join signals.services v on v.id = r.service_id where v.name <> 'shop'",
+      ),
+    ).toStrictEqual([{ name: 'a\ufffdb\ufffd', nan: 'NaN', long: 16_384 }]);
+  });
+
+  it('of an error that is long in every part is kept by a fingerprint of limited size', async () => {
+    writer.log(
+      log({
+        severity: 17,
+        body: `${'word '.repeat(2_000_000)}\0`,
+        attributes: {
+          'exception.type': 'T'.repeat(1_000_000),
+          'exception.stacktrace': `Error: x\n${'    at f (/srv/a.js:1:1)\n'.repeat(100_000)}`,
+        },
+      }),
+    );
+    expect(await writer.flush()).toBe(true);
+    expect(
+      await rowsOf(database, 'select count(*)::int as n from signals.logs_failed'),
+    ).toStrictEqual([{ n: 1 }]);
+    const [row] = await rowsOf<Record<string, number>>(
+      database,
+      'select length(type) as type, length(template) as template, length(sample) as sample, jsonb_array_length(frames) as frames from signals.fingerprints',
+    );
+    expect(row?.type).toBe(1024);
+    expect(row?.template).toBeLessThanOrEqual(4096);
+    expect(row?.sample).toBe(2048);
+    expect(row?.frames).toBeLessThanOrEqual(64);
   });
 
   it('of a metric with NaN and infinities is stored, and spoils no rollup', async () => {

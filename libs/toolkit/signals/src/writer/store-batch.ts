@@ -17,10 +17,11 @@ export async function storeBatch(
   session: Session,
   batch: Batch,
   known: KnownDimensions,
-  copies: boolean,
+  { copies, timeoutMs }: { readonly copies: boolean; readonly timeoutMs: number },
 ): Promise<'stored' | 'duplicate'> {
   const news = known.newIn(batch);
   const outcome = await inTransaction(session, async () => {
+    if (copies) await session.query(guards(timeoutMs));
     const { rows } = await session.query<{ id: string | null }>(
       'select signals.begin_batch($1::uuid, $2, $3, $4::timestamptz, $5::timestamptz) as id',
       [batch.key, batch.signal, rowCount(batch), isoOf(batch.minTime), isoOf(batch.maxTime)],
@@ -42,6 +43,22 @@ export async function storeBatch(
   // Not before the commit: what was rolled back is not there.
   news.confirm();
   return outcome;
+}
+
+/**
+ * Lets the server end what this process gave up, or can't reach any more: its locks, above all that on the batch's key, would
+ * keep every further try waiting. Of this transaction alone, for a pooler may give the connection to somebody else.
+ */
+function guards(timeoutMs: number): string {
+  const seconds = Math.max(1, Math.ceil(timeoutMs / 1000));
+  return [
+    `set local statement_timeout = ${timeoutMs}`,
+    `set local idle_in_transaction_session_timeout = ${timeoutMs}`,
+    `set local tcp_user_timeout = ${timeoutMs}`,
+    `set local tcp_keepalives_idle = ${seconds}`,
+    `set local tcp_keepalives_interval = ${Math.max(1, Math.ceil(seconds / 3))}`,
+    'set local tcp_keepalives_count = 3',
+  ].join('; ');
 }
 
 function isoOf(ms: number): string {

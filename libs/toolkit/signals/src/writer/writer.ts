@@ -1,8 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { askServer } from '../database/server.ts';
+import { saidBy } from '../encoding/nested-json.ts';
 import type { RowBuffer } from '../encoding/row-buffer.ts';
-import { messageOf } from '../errors.ts';
-import type { SeenFingerprint } from '../rows/failure-fingerprint.ts';
 import { fingerprintOfLog, fingerprintOfSpan } from '../rows/failure-fingerprint.ts';
 import { encodeLog, errorSeverity } from '../rows/log-row.ts';
 import { encodePoint } from '../rows/metric-row.ts';
@@ -12,11 +11,22 @@ import { encodeSpan, errorStatus } from '../rows/span-row.ts';
 import type { RawTable, Signal } from '../rows/tables.ts';
 import { signals } from '../rows/tables.ts';
 import type { Batch, BatchOutcome } from './batch.ts';
-import { byteLength, createBatch, halve, memoryOf, rowCount, rowsOf } from './batch.ts';
+import {
+  byteLength,
+  createBatch,
+  forgetNames,
+  halve,
+  memoryOf,
+  nameFingerprint,
+  nameResource,
+  nameSeries,
+  rowCount,
+  rowsOf,
+} from './batch.ts';
 import { isUncertain, verdictOn } from './failure.ts';
 import { KnownDimensions } from './known-dimensions.ts';
 import type { Settings, WriterOptions } from './options.ts';
-import { settingsOf } from './options.ts';
+import { settingsOf, timerMs } from './options.ts';
 import { Pause } from './pause.ts';
 import type { WriterStats } from './stats.ts';
 import { Ledger } from './stats.ts';
@@ -71,6 +81,7 @@ export class SignalWriter implements SignalSink {
   #copies: boolean | undefined;
   #state: 'open' | 'closing' | 'closed' = 'open';
   #closed: Promise<void> | undefined;
+  #noticeTimer: NodeJS.Timeout | undefined;
   #noticedAt = Number.NEGATIVE_INFINITY;
   #batches = 0;
   #duplicates = 0;
@@ -85,28 +96,16 @@ export class SignalWriter implements SignalSink {
   }
 
   log(record: LogRecord): void {
-    const { severity } = record;
-    this.#accept(
-      'logs',
-      severity >= errorSeverity ? 'logs_failed' : 'logs',
-      severity >= errorSeverity
-        ? ranks.failure
-        : severity >= warnSeverity
-          ? ranks.warning
-          : severity >= infoSeverity
-            ? ranks.success
-            : ranks.debug,
-      this.#logs,
-      record,
-    );
+    const rank = rankOfLog(record);
+    this.#accept('logs', rank === ranks.failure ? 'logs_failed' : 'logs', rank, this.#logs, record);
   }
 
   span(span: SpanRecord): void {
-    const failed = span.status === errorStatus;
+    const rank = rankOfSpan(span);
     this.#accept(
       'spans',
-      failed ? 'spans_failed' : 'spans',
-      failed ? ranks.failure : ranks.success,
+      rank === ranks.failure ? 'spans_failed' : 'spans',
+      rank,
       this.#spans,
       span,
     );
@@ -121,10 +120,10 @@ export class SignalWriter implements SignalSink {
    * process or another, is stored once. Where memory has no room for all of it, none of it is taken.
    *
    * @param key a uuid
-   * @param fill hands over records of this signal, before it returns
+   * @param fill hands over records of this signal, before it returns; what it throws rejects, and nothing is taken
    */
   store(key: string, signal: Signal, fill: (sink: SignalSink) => void): Promise<StoreResult> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.#seal(signal);
       const before = this.#ledger.of(signal, 0).droppedBy;
       const batch = createBatch(signal, ++this.#sequence, key, (outcome) => {
@@ -133,27 +132,33 @@ export class SignalWriter implements SignalSink {
       });
       this.#open.set(signal, batch);
       this.#memory += memoryOf(batch);
-      fill(this);
+      let thrown: { readonly error: unknown } | undefined;
+      try {
+        fill(this);
+      } catch (error) {
+        thrown = { error };
+      }
       this.#open.delete(signal);
+      const rows = rowCount(batch);
       const after = this.#ledger.of(signal, 0).droppedBy;
       const invalid = after.invalid - before.invalid;
       const full = after.full - before.full + after.closed - before.closed;
-      if (full > 0 || rowCount(batch) === 0) {
-        const rows = rowCount(batch);
-        this.#ledger.drop(signal, 'full', rows);
-        this.#memory -= memoryOf(batch);
-        this.#fullUpTo = -1;
-        const dropped = rows + full + invalid;
-        resolve({
-          stored: 0,
-          dropped,
-          duplicate: false,
-          reason: full > 0 ? 'full' : dropped > 0 ? 'refused' : undefined,
-        });
+      if (thrown === undefined && full === 0 && rows > 0) {
+        this.#queue.push(batch);
+        this.#wake();
         return;
       }
-      this.#queue.push(batch);
-      this.#wake();
+      // Half a batch is none: under its key the other half could never come.
+      this.#ledger.drop(signal, thrown === undefined ? 'full' : 'invalid', rows);
+      this.#memory -= memoryOf(batch);
+      this.#fullUpTo = -1;
+      if (thrown !== undefined) {
+        reject(thrown.error instanceof Error ? thrown.error : new Error(saidBy(thrown.error)));
+        return;
+      }
+      const dropped = rows + full + invalid;
+      const reason = full > 0 ? 'full' : dropped > 0 ? 'refused' : undefined;
+      resolve({ stored: 0, dropped, duplicate: false, reason });
     });
   }
 
@@ -182,7 +187,7 @@ export class SignalWriter implements SignalSink {
       const timer = setTimeout(() => {
         this.#waiting.delete(waiter);
         resolve(this.#isSettled(target));
-      }, timeoutMs);
+      }, timerMs(timeoutMs));
       this.#waiting.add(waiter);
     });
   }
@@ -220,21 +225,23 @@ export class SignalWriter implements SignalSink {
 
   readonly #logs = (rows: RowBuffer, record: LogRecord, batch: Batch): number => {
     const fingerprint = fingerprintOfLog(record);
-    const time = encodeLog(rows, record, fingerprint?.id, this.#context);
-    name(batch, record, fingerprint);
+    const time = encodeLog(rows, record, fingerprint?.id, this.#context, batch.taken);
+    nameResource(batch, record.resource);
+    nameFingerprint(batch, fingerprint);
     return time;
   };
 
   readonly #spans = (rows: RowBuffer, span: SpanRecord, batch: Batch): number => {
     const fingerprint = fingerprintOfSpan(span);
     const time = encodeSpan(rows, span, fingerprint?.id, this.#context);
-    name(batch, span, fingerprint);
+    nameResource(batch, span.resource);
+    nameFingerprint(batch, fingerprint);
     return time;
   };
 
   readonly #points = (rows: RowBuffer, point: MetricPoint, batch: Batch): number => {
     const time = encodePoint(rows, point, this.#context);
-    batch.series.set(point.series.id, point.series);
+    nameSeries(batch, point.series);
     return time;
   };
 
@@ -248,6 +255,7 @@ export class SignalWriter implements SignalSink {
     this.#ledger.accept(signal);
     if (this.#state === 'closed') {
       this.#ledger.drop(signal, 'closed');
+      this.#notice();
       return;
     }
     if (rank <= this.#fullUpTo) {
@@ -267,6 +275,7 @@ export class SignalWriter implements SignalSink {
     try {
       const time = encode(rows, record, batch);
       rows.endRow(rank);
+      batch.taken++;
       if (time < batch.minTime) batch.minTime = time;
       if (time > batch.maxTime) batch.maxTime = time;
     } catch {
@@ -284,7 +293,7 @@ export class SignalWriter implements SignalSink {
       // A batch that somebody named stays whole.
       if (batch.settled === undefined) this.#seal(signal);
     } else {
-      this.#timer ??= setTimeout(this.#onAge, this.#settings.maxAgeMs).unref();
+      this.#timer ??= setTimeout(this.#onAge, timerMs(this.#settings.maxAgeMs)).unref();
     }
   }
 
@@ -302,6 +311,7 @@ export class SignalWriter implements SignalSink {
       const before = memoryOf(batch);
       rows.removeLast();
       rows.trim();
+      if (rowCount(batch) === 0) forgetNames(batch);
       this.#ledger.drop(signal, 'full');
       this.#memory += memoryOf(batch) - before;
       this.#fullUpTo = rank;
@@ -317,6 +327,7 @@ export class SignalWriter implements SignalSink {
       rows.removeRank(rank);
       this.#ledger.drop(batch.signal, 'full', count);
     }
+    if (rowCount(batch) === 0) forgetNames(batch);
     this.#memory += memoryOf(batch) - before;
   }
 
@@ -378,13 +389,16 @@ export class SignalWriter implements SignalSink {
         return { stored: rows, dropped: 0, duplicate: outcome === 'duplicate' };
       } catch (error) {
         this.#failures++;
-        this.#lastError = messageOf(error);
+        this.#lastError = saidBy(error);
         if (verdictOn(error) === 'refused') return await this.#sendHalves(batch);
         uncertain ||= isUncertain(error);
+        this.#known.forget();
       } finally {
         this.#sendSeconds += (performance.now() - started) / 1000;
       }
       this.#notice();
+      // Closed while the try was under way: nobody ends a pause that begins now.
+      if (this.#isClosed()) continue;
       const { firstPauseMs, longestPauseMs } = this.#settings;
       await this.#pause.wait(
         firstPauseMs,
@@ -411,14 +425,19 @@ export class SignalWriter implements SignalSink {
   }
 
   async #try(batch: Batch): Promise<'stored' | 'duplicate'> {
-    const timeout = AbortSignal.timeout(this.#settings.sendTimeoutMs);
+    const timeoutMs = timerMs(this.#settings.sendTimeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
     return this.#database.session(
       async (session) => {
         this.#copies ??= (await askServer(session)).copies;
-        return storeBatch(session, batch, this.#known, this.#copies);
+        return storeBatch(session, batch, this.#known, { copies: this.#copies, timeoutMs });
       },
       AbortSignal.any([timeout, this.#sending.signal]),
     );
+  }
+
+  #isClosed(): boolean {
+    return this.#state === 'closed';
   }
 
   #isSettled(sequence: number): boolean {
@@ -448,7 +467,17 @@ export class SignalWriter implements SignalSink {
 
   #notice(atOnce = false): void {
     const now = performance.now();
-    if (!atOnce && now - this.#noticedAt < this.#settings.noticeEveryMs) return;
+    const wait = this.#noticedAt + this.#settings.noticeEveryMs - now;
+    if (!atOnce && wait > 0) {
+      // The last drops are told too, though nothing happens after them.
+      if (this.#noticeTimer !== undefined) return;
+      const tell = (): void => {
+        this.#noticeTimer = undefined;
+        this.#notice();
+      };
+      this.#noticeTimer = setTimeout(tell, timerMs(wait + 1)).unref();
+      return;
+    }
     const unsaid = this.#ledger.takeUnsaid();
     if (unsaid === undefined && (atOnce || this.#lastError === undefined)) return;
     this.#noticedAt = now;
@@ -476,13 +505,22 @@ function describe(drops: Readonly<Record<Signal, Readonly<Record<string, number>
     .join(', ');
 }
 
-function name(
-  batch: Batch,
-  record: { readonly resource: LogRecord['resource'] },
-  fingerprint: SeenFingerprint | undefined,
-): void {
-  batch.resources.set(record.resource.id, record.resource);
-  if (fingerprint !== undefined && !batch.fingerprints.has(fingerprint.id)) {
-    batch.fingerprints.set(fingerprint.id, fingerprint);
+function rankOfLog(record: LogRecord): number {
+  try {
+    const { severity } = record;
+    if (severity >= errorSeverity) return ranks.failure;
+    if (severity >= warnSeverity) return ranks.warning;
+    return severity >= infoSeverity ? ranks.success : ranks.debug;
+  } catch {
+    // A record that can't be read: encoding it finds the same, and counts it.
+    return ranks.debug;
+  }
+}
+
+function rankOfSpan(span: SpanRecord): number {
+  try {
+    return span.status === errorStatus ? ranks.failure : ranks.success;
+  } catch {
+    return ranks.success;
   }
 }
