@@ -1,0 +1,111 @@
+import type { CollectionDefinition, VectorStore } from '@vector-toolkit/core';
+import { checkDefinition, checkSameSpace, VectorError } from '@vector-toolkit/core';
+import type pg from 'pg';
+import { capabilities } from './capabilities.ts';
+import type { Database } from './database/database.ts';
+import { clientDatabase, poolDatabase, sqlState } from './database/database.ts';
+import type { Server } from './database/server.ts';
+import { askServer } from './database/server.ts';
+import { PostgresCollection } from './postgres-collection.ts';
+import type { Storage } from './schema/names.ts';
+import { tableOf } from './schema/names.ts';
+import { createCollection, loadCollection } from './schema/stored-collection.ts';
+
+/** What a collection of this store is made of. */
+export interface PostgresCollectionDefinition extends CollectionDefinition {
+  /** How numbers are kept: as they are, or at half the size and half the precision. Chosen once. @default 'float32' */
+  readonly storage?: Storage;
+  /** PostgreSQL's text search configuration, such as `english`, which also cuts words to their stems. Chosen once. @default 'simple' */
+  readonly textSearch?: string;
+}
+
+/** Collections on PostgreSQL. */
+export interface PostgresStore extends VectorStore {
+  open(definition: PostgresCollectionDefinition): Promise<PostgresCollection>;
+}
+
+/**
+ * A vector store on a pool of connections, or on one connection that a caller lends with its transaction: then everything is
+ * part of that transaction. Neither is ended by the store. `migrate` must have been run.
+ */
+export function postgresStore(
+  on: { readonly pool: pg.Pool } | { readonly client: pg.ClientBase },
+): PostgresStore {
+  const database = 'pool' in on ? poolDatabase(on.pool) : clientDatabase(on.client);
+  let asked: Promise<Server> | undefined;
+  const server = (): Promise<Server> => {
+    asked ??= askServer(database).catch((error: unknown) => {
+      // A server that was down is asked again.
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
+  return {
+    capabilities,
+    open: async (definition) => openCollection(database, await server(), definition),
+    list: () =>
+      database.session(async (session) =>
+        (
+          await session.query<{ name: string }>({
+            text: 'select name from vector.collections order by name',
+          })
+        ).map(({ name }) => name),
+      ),
+    drop: (name) =>
+      database.transaction(async (session) => {
+        const [row] = await session.query<{ id: number }>({
+          text: 'delete from vector.collections where name = $1 returning id',
+          values: [name],
+        });
+        if (row === undefined) return false;
+        await session.query({ text: `drop table ${tableOf(row.id)}` });
+        return true;
+      }),
+  };
+}
+
+async function openCollection(
+  database: Database,
+  server: Server,
+  definition: PostgresCollectionDefinition,
+): Promise<PostgresCollection> {
+  checkDefinition(definition, capabilities);
+  const { name, space, metric = 'cosine', filterKeys = [] } = definition;
+  const { storage = 'float32', textSearch = 'simple' } = definition;
+  const load = () => database.session((session) => loadCollection(session, name));
+  let there = await load();
+  if (there === undefined) {
+    await database
+      .transaction((session) =>
+        createCollection(session, { name, space, metric, filterKeys, storage, textSearch }),
+      )
+      .catch((cause: unknown) => {
+        if (sqlState(cause) !== '42704') throw cause;
+        throw new VectorError(
+          'VECTOR_BAD_OPTION',
+          `Collection "${name}" cannot be made: the database has no text search configuration "${textSearch}". \`select cfgname from pg_ts_config\` lists those it has.`,
+          { cause },
+        );
+      });
+    there = await load();
+  }
+  if (there === undefined)
+    throw new VectorError(
+      'VECTOR_COLLECTION_MISSING',
+      `Collection "${name}" was dropped meanwhile.`,
+    );
+  checkSameSpace({ name, space: there.active.space, metric: there.metric }, definition);
+  const differs =
+    definition.storage !== undefined && definition.storage !== there.storage
+      ? `its vectors are kept as ${there.storage}`
+      : definition.textSearch !== undefined && definition.textSearch !== there.textSearch
+        ? `its texts are searched by "${there.textSearch}"`
+        : undefined;
+  if (differs !== undefined)
+    throw new VectorError(
+      'VECTOR_BAD_OPTION',
+      `Collection "${name}" cannot be opened so: ${differs}, which is chosen when it is made. Leave the option out, or take another name.`,
+    );
+  return new PostgresCollection(database, server, there);
+}

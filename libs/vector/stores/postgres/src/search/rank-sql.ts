@@ -1,0 +1,98 @@
+import type { Dense, Filter, Lexical } from '@vector-toolkit/core';
+import { storableText } from '@vector-toolkit/core';
+import { vectorBytes } from '../encoding/binary.ts';
+import type { IndexKind } from '../schema/names.ts';
+import { operators } from '../schema/names.ts';
+import type { StoredCollection } from '../schema/stored-collection.ts';
+import { columnsOf } from '../schema/stored-collection.ts';
+import type { Parameters } from './filter-sql.ts';
+import { filterSql } from './filter-sql.ts';
+import type { Settings } from './tuning.ts';
+
+// Each of these gives a query of the columns id, d (smaller is better) and examined, of at most `limit` rows, best first.
+
+interface Wanted {
+  readonly filter: Filter | undefined;
+  readonly limit: number;
+}
+
+/** The query's vector in the type of the column, worked out once a statement. */
+function queryVector(
+  { storage, active }: StoredCollection,
+  vector: Float32Array,
+  parameters: Parameters,
+): string {
+  const place = `${parameters.add(vectorBytes(vector))}::vector`;
+  return storage === 'float32' ? place : `(select ${place}::halfvec(${active.space.dimensions}))`;
+}
+
+const where = (filter: Filter | undefined, column: string, parameters: Parameters): string =>
+  filter === undefined ? 'true' : filterSql(filter, column, parameters);
+
+/** Compares every record that passes the filter. Materialized, so that no index on vectors leads, and that they can be counted. */
+export function denseExact(
+  collection: StoredCollection,
+  { vector }: Dense,
+  { filter, limit }: Wanted,
+  parameters: Parameters,
+): string {
+  const { table, vector: column } = columnsOf(collection);
+  const query = queryVector(collection, vector, parameters);
+  return `with compared as materialized (
+      select id, ${column} ${operators[collection.metric]} ${query} as d from ${table} where ${where(filter, 'metadata', parameters)}
+    ) select id, d, (select count(*) from compared) as examined from compared order by d, id limit ${limit}`;
+}
+
+/**
+ * Reads the index on vectors until enough records pass the filter.
+ *
+ * The settings are made in the statement itself, by a subquery that the scan depends on: so they hold for this statement
+ * alone and take no round trip. The filter stands above a window function, which counts what the index gave; as a `case` it is
+ * taken to hold for every other record, so the planner never prefers to sort the whole table.
+ */
+export function denseIndexed(
+  collection: StoredCollection,
+  { vector }: Dense,
+  { filter, limit }: Wanted,
+  parameters: Parameters,
+  index: { readonly kind: IndexKind; readonly settings: Settings; readonly oversample: number },
+): string {
+  const { table, vector: column } = columnsOf(collection);
+  const query = queryVector(collection, vector, parameters);
+  const { dimensions } = collection.active.space;
+  const distance = `${column} ${operators[collection.metric]} ${query}`;
+  const isBits = index.kind === 'hnsw-bits';
+  const lead = isBits
+    ? `binary_quantize(${column})::bit(${dimensions}) <~> binary_quantize(${query})`
+    : distance;
+  const made = index.settings.map(
+    ([name, value], at) => `set_config('${name}', '${value}', true) as s${at}`,
+  );
+  const areMade = index.settings.map((_, at) => `s.s${at}`).join(' || ');
+  const passes =
+    filter === undefined
+      ? ''
+      : `where case when ${filterSql(filter, 'walked.metadata', parameters)} then true else false end`;
+  return `select id, d, max(n) over () as examined from (select ${made.join(', ')}) s cross join lateral (
+      select id, d, n from (
+        select id, ${filter === undefined ? '' : 'metadata, '}${distance} as d, row_number() over () as n
+        from ${table} where ${areMade} is not null order by ${lead}
+      ) walked ${passes} limit ${isBits ? limit * index.oversample : limit}
+    ) found order by d, id limit ${limit}`;
+}
+
+/** Texts with any of the words, by how often and how close together; normalized by the length of the text. */
+export function lexical(
+  collection: StoredCollection,
+  { text }: Lexical,
+  { filter, limit }: Wanted,
+  parameters: Parameters,
+): string {
+  const { table } = columnsOf(collection);
+  const configuration = `${parameters.add(collection.textSearch)}::regconfig`;
+  // A query that wants every word, with its ands made into ors: words come quoted, and none holds a space.
+  const query = `replace(plainto_tsquery(${configuration}, ${parameters.add(storableText(text))}::text)::text, ' & ', ' | ')::tsquery`;
+  return `select id, -ts_rank(words, q, 1)::float8 as d, null::bigint as examined
+    from ${table} cross join (select ${query} as q) wanted
+    where words @@ q and ${where(filter, 'metadata', parameters)} order by d, id limit ${limit}`;
+}

@@ -1,0 +1,83 @@
+import type { Dense, Lexical, Search } from '@vector-toolkit/core';
+import { createHash } from 'node:crypto';
+import type { Statement } from '../database/database.ts';
+import { scoreSql } from '../schema/names.ts';
+import type { StoredCollection } from '../schema/stored-collection.ts';
+import { columnsOf } from '../schema/stored-collection.ts';
+import { Parameters } from './filter-sql.ts';
+import { denseExact, denseIndexed, lexical } from './rank-sql.ts';
+import type { Settings } from './tuning.ts';
+
+/** How dense parts of a search find their records. */
+export type Way =
+  | { readonly name: 'exact' }
+  | {
+      readonly name: 'index';
+      readonly kind: 'hnsw' | 'hnsw-bits' | 'ivfflat';
+      readonly settings: Settings;
+      readonly oversample: number;
+    };
+
+/** A row of a search's answer; how many records each part found stands in every row. */
+export interface FoundRow {
+  readonly id: string;
+  readonly score: number;
+  readonly examined: string | null;
+  readonly found: readonly number[];
+  readonly text?: string;
+  readonly metadata?: Readonly<
+    Record<string, string | number | boolean | (string | number | boolean)[]>
+  >;
+  readonly vector?: string;
+}
+
+/** One more than the limit is asked for: whether it comes says whether there is more. */
+export function searchStatement(
+  collection: StoredCollection,
+  { rank, filter, limit, select }: Search,
+  way: Way,
+  { prepares }: { readonly prepares: boolean },
+): Statement {
+  const parameters = new Parameters();
+  const part = (one: Dense | Lexical, most: number): string => {
+    const wanted = { filter, limit: most };
+    if (one.kind === 'lexical') return lexical(collection, one, wanted, parameters);
+    return way.name === 'exact'
+      ? denseExact(collection, one, wanted, parameters)
+      : denseIndexed(collection, one, wanted, parameters, way);
+  };
+  const { table, vector } = columnsOf(collection);
+  const fields = [
+    select.text ? ', r.text' : '',
+    select.metadata ? ', r.metadata' : '',
+    select.vector ? `, r.${vector}::text as vector` : '',
+  ].join('');
+  const join = fields === '' ? '' : `join ${table} r on r.id = f.id`;
+  let text: string;
+  if (rank.kind === 'hybrid') {
+    const parts = rank.parts.map(
+      ({ rank: one }, at) =>
+        `p${at} as materialized (select id, row_number() over (order by d, id) as place, examined from (${part(one, rank.depth)}) x)`,
+    );
+    const votes = rank.parts.map(
+      ({ weight }, at) =>
+        `select id, ${parameters.add(weight)}::float8 / (${parameters.add(rank.k)}::float8 + place) as vote from p${at}`,
+    );
+    const counts = rank.parts.map((_, at) => `(select count(*)::int from p${at})`);
+    const examined = rank.parts.map((_, at) => `(select max(examined) from p${at})`);
+    text = `with ${parts.join(', ')}
+      select f.id, f.score, greatest(${examined.join(', ')}) as examined, array[${counts.join(', ')}] as found${fields}
+      from (select id, sum(vote) as score from (${votes.join(' union all ')}) v group by id order by score desc, id limit ${limit + 1}) f ${join}
+      order by f.score desc, f.id`;
+  } else {
+    const score = rank.kind === 'dense' ? scoreSql(collection.metric, 'f.d') : '-f.d';
+    text = `select f.id, ${score} as score, f.examined, array[]::int[] as found${fields}
+      from (${part(rank, limit + 1)}) f ${join} order by f.d, f.id`;
+  }
+  // A filter is planned with its values, so that indexes on metadata are seen; without one the plan is always the same.
+  const name =
+    prepares && filter === undefined
+      ? `vector-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
+      : undefined;
+  return { text, values: parameters.values, ...(name === undefined ? {} : { name }) };
+}

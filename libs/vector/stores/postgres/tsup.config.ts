@@ -1,0 +1,18 @@
+import { cpSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts' },
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.15',
+  dts: { compilerOptions: { composite: false, incremental: false } },
+  clean: true,
+  silent: true,
+  // The migrations lie with those of the other schemas; the package brings its own.
+  onSuccess: async () => {
+    await Promise.resolve(
+      cpSync('../../../../migrations/vector', 'dist/migrations', { recursive: true }),
+    );
+  },
+});
