@@ -43,6 +43,7 @@ function workspaceWith(manifest: unknown, root: unknown = {}): Record<string, st
 const path = fc.constantFrom(
   ...['./dist/index.js', './src/index.ts', 'index.js', './*', './dist/*.js', './*/*/*.js', '../x'],
   ...['', '.', './', '/', './gone.cjs', './dist/index.d.ts', 'types', '#a', 'https://example.com'],
+  ...['./a\0b', `./${'x/'.repeat(3000)}x.js`],
 );
 /** Values near the ones that fields have, so that checks get far into them. */
 const value = fc.letrec((tie) => ({

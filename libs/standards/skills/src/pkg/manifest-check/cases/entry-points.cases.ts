@@ -3,6 +3,26 @@ import { inWorkspace, only, published } from './trees.ts';
 
 export const entryPointsCases: readonly Case[] = [
   {
+    name: 'a path that is longer than any file can have',
+    kind: 'invalid',
+    options: only('exports'),
+    tree: inWorkspace(
+      published({ exports: { '.': './src/index.ts', './x': `./${'x/'.repeat(50_000)}x.js` } }),
+    ),
+    findings: [
+      {
+        message: 'target-invalid',
+        project: '@acme/a',
+        file: 'libs/a/package.json',
+        line: 16,
+        expected: 'a path inside the package that starts with ./',
+        actual: `"./${'x/'.repeat(37)}...`,
+        text: `exports["./x"] points at "./${'x/'.repeat(37)}..., which is longer than any path`,
+        fixable: false,
+      },
+    ],
+  },
+  {
     name: 'no exports',
     kind: 'invalid',
     options: only('exports'),

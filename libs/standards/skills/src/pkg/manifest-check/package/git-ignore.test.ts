@@ -47,6 +47,12 @@ describe('isGitIgnored', () => {
     expect(isGitIgnored(workspace, path)).toBe(expected);
   });
 
+  it('takes no path for ignored that no file can have', async () => {
+    const workspace = await workspaceWith({ '.gitignore': 'x/\n' });
+    expect(isGitIgnored(workspace, `${'x/'.repeat(2000)}y`)).toBe(true);
+    expect(isGitIgnored(workspace, `${'x/'.repeat(50_000)}y`)).toBe(false);
+  });
+
   it('tells folders from files', async () => {
     const workspace = await workspaceWith({ '.gitignore': 'out/\n' });
     expect(isGitIgnored(workspace, 'out', true)).toBe(true);

@@ -2,6 +2,7 @@ import type { Workspace } from '@h-j-petroleum/standards-engine';
 import { parentPath } from '@h-j-petroleum/standards-engine';
 import type { Ignore } from 'ignore';
 import ignore from 'ignore';
+import { longestPath } from './longest-path.ts';
 
 /** What is known of one workspace, which does not change while it is checked. */
 interface Known {
@@ -24,7 +25,7 @@ function knownOf(workspace: Workspace): Known {
  * @param path normalised; a path outside the workspace is not ignored
  */
 export function isGitIgnored(workspace: Workspace, path: string, isFolder = false): boolean {
-  if (path === '' || path.startsWith('..')) return false;
+  if (path === '' || path.length > longestPath || path.startsWith('..')) return false;
   const { ignored } = knownOf(workspace);
   const key = isFolder ? `${path}/` : path;
   const before = ignored.get(key);

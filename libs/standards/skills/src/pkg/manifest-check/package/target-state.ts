@@ -1,6 +1,7 @@
 import { joinPath, normalisePath } from '@h-j-petroleum/standards-engine';
 import { counterparts } from './counterparts.ts';
 import { isGitIgnored } from './git-ignore.ts';
+import { longestPath } from './longest-path.ts';
 import type { PackageView } from './package-view.ts';
 import type { Target } from './targets.ts';
 
@@ -34,6 +35,7 @@ export function stateOf(view: PackageView, target: Target): TargetState {
 }
 
 function findState(view: PackageView, target: Target): TargetState {
+  if (target.target.length > longestPath) return { is: 'missing' };
   const path = targetPath(target.target);
   const tried = endingsOf(target).map((ending) => normalisePath(path + ending));
   if (tried.some((one) => isBuilt(view, one))) return builtState(view, target, tried);

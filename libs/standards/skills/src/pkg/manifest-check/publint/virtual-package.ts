@@ -1,5 +1,6 @@
 import { joinPath, normalisePath, parentPath } from '@h-j-petroleum/standards-engine';
 import { isRecord, ownField } from '../package/json-value.ts';
+import { longestPath } from '../package/longest-path.ts';
 import type { PackageView } from '../package/package-view.ts';
 import { find, isBuilt, matchesOf, stateOf, targetPath } from '../package/target-state.ts';
 import type { Target } from '../package/targets.ts';
@@ -23,6 +24,7 @@ const readable = /\.(?:[mc]?jsx?|json)$/;
 export function virtualPackage(view: PackageView): readonly VirtualFile[] {
   const files = new Map<string, string>();
   for (const target of view.targets) {
+    if (target.target.length > longestPath) continue;
     for (const [path, text] of filesOf(view, target)) {
       // A name with an empty part would send publint round in a circle.
       const inside = normalisePath(path);

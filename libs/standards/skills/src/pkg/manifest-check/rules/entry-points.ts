@@ -1,5 +1,6 @@
 import { joinPath } from '@h-j-petroleum/standards-engine';
 import { asJson } from '../package/json-value.ts';
+import { longestPath } from '../package/longest-path.ts';
 import type { PackageView } from '../package/package-view.ts';
 import { stateOf, targetPath } from '../package/target-state.ts';
 import type { Target } from '../package/targets.ts';
@@ -23,7 +24,8 @@ export const checkEntryPoints: Rule = ({ view, report }) => {
   }
   for (const target of view.targets) {
     const { path } = target;
-    const shown = target.target === '' ? '""' : target.target;
+    const isShown = target.target !== '' && target.target.length <= longestPath;
+    const shown = isShown ? target.target : asJson(target.target);
     const data = { field: asField(path), target: shown };
     const problem = targetProblem(target);
     if (problem !== undefined) {
@@ -80,6 +82,7 @@ const noDotSlash = 'does not start with ./';
 /** What is wrong with a target as it is written, as the end of a sentence. */
 function targetProblem({ field, target }: Target): string | undefined {
   if (target === '') return 'is empty';
+  if (target.length > longestPath) return 'is longer than any path';
   if (targetPath(target).startsWith('..')) return 'lies outside the package';
   if (field !== 'exports') return undefined;
   if (!target.startsWith('./')) return noDotSlash;
