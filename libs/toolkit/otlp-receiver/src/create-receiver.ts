@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { Signal, SignalWriter, StoreResult } from '@h-j-petroleum/toolkit-signals';
@@ -9,7 +9,7 @@ import {
   encodeStatus,
   MalformedRequestError,
 } from './decoding/decode.ts';
-import { readBody, RefusedRequestError } from './http/read-body.ts';
+import { BodyBudget, readBody, RefusedRequestError } from './http/read-body.ts';
 import { createRequestMapper } from './mapping/map-request.ts';
 
 export interface ReceiverOptions {
@@ -19,6 +19,8 @@ export interface ReceiverOptions {
   readonly maxBodyBytes?: number;
   /** Bytes of a request after gzip is undone. @default 67108864 */
   readonly maxInflatedBytes?: number;
+  /** Bytes that the bodies of all requests at a time may use, compressed and not; more are asked to come again. @default 268435456 */
+  readonly maxTotalBytes?: number;
   /** Requests that are worked on at a time; more are asked to come again. @default 32 */
   readonly maxConcurrent?: number;
   /** Milliseconds that a request waits for the database, before it is asked to come again. @default 10000 */
@@ -48,7 +50,8 @@ const rpcCodes: Readonly<Record<number, number>> = {
 /**
  * An OTLP/HTTP server that stores what it takes before it answers. It does not listen: that is the caller's.
  *
- * A request that comes again, because its answer was lost, is stored once: its content is its key.
+ * A request that comes again, because its answer was lost, is stored once: its content is its key, unless it holds a record
+ * without a time, whose content may mean another the next time.
  */
 export function createReceiver(options: ReceiverOptions): Server {
   const { writer, maxConcurrent = 32, storeTimeoutMs = 10_000, corsOrigins = [] } = options;
@@ -56,44 +59,53 @@ export function createReceiver(options: ReceiverOptions): Server {
     maxBodyBytes: options.maxBodyBytes ?? 16 * 1024 * 1024,
     maxInflatedBytes: options.maxInflatedBytes ?? 64 * 1024 * 1024,
   };
+  const budget = new BodyBudget(options.maxTotalBytes ?? 256 * 1024 * 1024);
   const map = createRequestMapper();
   let running = 0;
 
-  const receive = async (request: IncomingMessage, signal: Signal): Promise<Answer> => {
+  const receive = async (
+    request: IncomingMessage,
+    signal: Signal,
+    take: (bytes: number) => void,
+  ): Promise<Answer> => {
     const encoding = encodingOf(request);
-    const body = await readBody(request, limits);
+    const body = await readBody(request, limits, take);
     const decoded = decodeRequest(signal, encoding, body);
     // Mapped once without a store, so that a request that is malformed half-way stores nothing.
     let records = 0;
     const count = (): void => void records++;
-    map(signal, decoded, { span: count, log: count, metric: count });
-    if (records === 0) return { status: 200, body: encodeResponse(signal, encoding, 0, '') };
-
-    const stored = await within(
-      writer.store(keyOf(signal, body), signal, (sink) => {
-        map(signal, decoded, sink);
-      }),
-      storeTimeoutMs,
-    );
-    if (stored === undefined || stored.reason === 'full') {
-      throw new RefusedRequestError(
-        503,
-        stored === undefined
-          ? `The database did not answer within ${storeTimeoutMs} ms. Send the same request again.`
-          : 'Too much waits for the database. Send the same request again later.',
+    const found = map(signal, decoded, { span: count, log: count, metric: count });
+    const reasons = [...found.faults];
+    let { rejected } = found;
+    if (records > 0) {
+      const key = found.isTimeless ? randomUUID() : keyOf(signal, body);
+      const stored = await within(
+        writer.store(key, signal, (sink) => {
+          map(signal, decoded, sink);
+        }),
+        storeTimeoutMs,
       );
+      if (stored === undefined || stored.reason === 'full') {
+        throw new RefusedRequestError(
+          503,
+          stored === undefined
+            ? `The database did not answer within ${storeTimeoutMs} ms. Send the same request again.`
+            : 'Too much waits for the database. Send the same request again later.',
+        );
+      }
+      rejected += stored.dropped;
+      if (stored.dropped > 0) {
+        reasons.push('a trace or span id is not valid, or the database refused a record');
+      }
     }
-    const message =
-      stored.dropped > 0
-        ? 'Records without a valid trace or span id, or that the database refused, were left out.'
-        : '';
-    return { status: 200, body: encodeResponse(signal, encoding, stored.dropped, message) };
+    const message = rejected > 0 ? `Some records were left out: ${reasons.join('; ')}.` : '';
+    return { status: 200, body: encodeResponse(signal, encoding, rejected, message) };
   };
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD')) {
-      return health(writer);
+      return health(writer, isKnown(request, options.token));
     }
     const signal = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (signal === undefined) {
@@ -108,10 +120,15 @@ export function createReceiver(options: ReceiverOptions): Server {
       throw new RefusedRequestError(503, 'Too many requests at a time. Send it again later.');
     }
     running++;
+    let taken = 0;
     try {
-      return await receive(request, signal);
+      return await receive(request, signal, (bytes) => {
+        budget.take(bytes);
+        taken += bytes;
+      });
     } finally {
       running--;
+      budget.giveBack(taken);
     }
   };
 
@@ -170,9 +187,11 @@ function refusal(request: IncomingMessage, error: unknown): Answer {
   };
 }
 
-function health(writer: Pick<SignalWriter, 'stats'>): Answer {
+/** What went wrong names addresses, and is for those who may send. */
+function health(writer: Pick<SignalWriter, 'stats'>, isToldAll: boolean): Answer {
   const { lastError, bytes, maxBytes } = writer.stats();
-  const body = { status: lastError === undefined ? 'ok' : 'failing', lastError, bytes, maxBytes };
+  const status = lastError === undefined ? 'ok' : 'failing';
+  const body = isToldAll ? { status, lastError, bytes, maxBytes } : { status };
   return {
     ...{ status: lastError === undefined ? 200 : 503, type: 'application/json' },
     body: Buffer.from(JSON.stringify(body)),
@@ -197,13 +216,16 @@ function safeEncodingOf(request: IncomingMessage): Encoding {
 
 /** @throws RefusedRequestError 401 */
 function checkToken(request: IncomingMessage, token: string | undefined): void {
-  if (token === undefined) return;
+  if (isKnown(request, token)) return;
+  throw new RefusedRequestError(401, 'The token is missing or wrong: Authorization: Bearer …');
+}
+
+function isKnown(request: IncomingMessage, token: string | undefined): boolean {
+  if (token === undefined) return true;
   const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
   // Hashes are of one length, so that the comparison takes the same time whatever was given.
   const [one, other] = [given, token].map((text) => createHash('sha256').update(text).digest());
-  if (one === undefined || other === undefined || !timingSafeEqual(one, other)) {
-    throw new RefusedRequestError(401, 'The token is missing or wrong: Authorization: Bearer …');
-  }
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
 function allowOrigin(

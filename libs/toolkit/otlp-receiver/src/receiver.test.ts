@@ -8,6 +8,8 @@ import type { Faults } from '@h-j-petroleum/toolkit-signals/testing';
 import { embeddedDatabase, faultyDatabase } from '@h-j-petroleum/toolkit-signals/testing';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import { OTLPLogExporter as OTLPJsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPMetricExporter as OTLPJsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter as OTLPJsonTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
@@ -17,7 +19,7 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ReceiverOptions } from './index.ts';
-import { createReceiver } from './index.ts';
+import { createReceiver, startReceiver } from './index.ts';
 
 let inner: Database;
 let faults: Faults;
@@ -179,6 +181,29 @@ describe('an unmodified SDK', () => {
     await provider.shutdown();
   });
 
+  it('sends logs and metrics in JSON', async () => {
+    const provider = new LoggerProvider({
+      processors: [
+        new BatchLogRecordProcessor({
+          exporter: new OTLPJsonLogExporter({ url: `${url}/v1/logs` }),
+        }),
+      ],
+    });
+    provider.getLogger('sdk').emit({ severityNumber: 9, body: { order: 7 } });
+    await provider.forceFlush();
+    await provider.shutdown();
+    const reader = new PeriodicExportingMetricReader({
+      exporter: new OTLPJsonMetricExporter({ url: `${url}/v1/metrics` }),
+    });
+    const meters = new MeterProvider({ readers: [reader] });
+    meters.getMeter('sdk').createCounter('orders').add(2);
+    await meters.shutdown();
+    expect(await rows('select severity, body from signals.all_logs')).toStrictEqual([
+      { severity: 9, body: '{"order":7}' },
+    ]);
+    expect(await rows('select value from signals.metric_points')).toStrictEqual([{ value: 2 }]);
+  });
+
   it('sends metrics: sums, gauges and histograms', async () => {
     const reader = new PeriodicExportingMetricReader({
       exporter: new OTLPMetricExporter({ url: `${url}/v1/metrics` }),
@@ -243,7 +268,7 @@ describe('JSON', () => {
         partialSuccess: {
           rejectedSpans: '1',
           errorMessage:
-            'Records without a valid trace or span id, or that the database refused, were left out.',
+            'Some records were left out: a trace or span id is not valid, or the database refused a record.',
         },
       },
     });
@@ -321,6 +346,93 @@ describe('JSON', () => {
   });
 });
 
+describe('records that mean nothing', () => {
+  const at = '1764000000000000000';
+  const send = async (metrics: readonly object[]) => {
+    const body = JSON.stringify({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] });
+    return JSON.parse((await post('/v1/metrics', body)).text);
+  };
+
+  it('are points that contradict themselves: rejected by number, with the reasons', async () => {
+    const histogram = (over: object) => ({
+      name: 'h',
+      histogram: {
+        aggregationTemporality: 1,
+        dataPoints: [{ timeUnixNano: at, count: '1', ...over }],
+      },
+    });
+    expect(
+      await send([
+        { name: 'good', gauge: { dataPoints: [{ timeUnixNano: at, asInt: '0' }] } },
+        { name: 'none', gauge: { dataPoints: [{ timeUnixNano: at }] } },
+        { gauge: { dataPoints: [{ timeUnixNano: at, asInt: '1' }] } },
+        histogram({ bucketCounts: ['1', '0', '0'], explicitBounds: [1] }),
+        histogram({ bucketCounts: ['1', '0', '0'], explicitBounds: [2, 1] }),
+        histogram({ bucketCounts: ['-1', '2'], explicitBounds: [1] }),
+      ]),
+    ).toStrictEqual({
+      partialSuccess: {
+        rejectedDataPoints: '5',
+        errorMessage:
+          'Some records were left out: a point has no value; a metric has no name; a histogram has 3 buckets for 1 bounds; the bounds of a histogram do not rise; a count is negative or no number.',
+      },
+    });
+    expect(
+      await rows(
+        'select s.name, p.value, p.details from signals.metric_points p join signals.metric_series s on s.id = p.series_id',
+      ),
+    ).toStrictEqual([{ name: 'good', value: 0, details: null }]);
+  });
+
+  it('are kinds and codes that are not known: they count as unspecified', async () => {
+    await post('/v1/traces', JSON.stringify(oneSpan({ kind: 99, status: { code: 77 } })));
+    expect(await rows('select kind, status from signals.all_spans')).toStrictEqual([
+      { kind: 0, status: 0 },
+    ]);
+  });
+
+  it('keep their exemplars with the trace they came from', async () => {
+    const exemplar = {
+      ...{ timeUnixNano: at, asDouble: 2, traceId: '1'.repeat(32), spanId: '2'.repeat(16) },
+      filteredAttributes: [{ key: 'user', value: { stringValue: 'a' } }],
+    };
+    const point = {
+      ...{ timeUnixNano: at, count: '1', sum: 2, bucketCounts: ['0', '1'], explicitBounds: [1] },
+      exemplars: [exemplar],
+    };
+    await send([{ name: 'h', histogram: { aggregationTemporality: 1, dataPoints: [point] } }]);
+    expect(
+      await rows("select details->'exemplars' as of from signals.metric_points"),
+    ).toStrictEqual([
+      {
+        of: [
+          {
+            ...{ time: 1_764_000_000_000, value: 2, attributes: { user: 'a' } },
+            ...{ traceId: '1'.repeat(32), spanId: '2'.repeat(16) },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('are no times: the same content is another record the next time', async () => {
+    const log = (over: object) =>
+      JSON.stringify({
+        resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'x' }, ...over }] }] }],
+      });
+    for (let n = 0; n < 2; n++) {
+      await post('/v1/logs', log({}));
+      await post('/v1/logs', log({ timeUnixNano: at, body: { stringValue: 'timed' } }));
+    }
+    expect(
+      await rows('select body, count(*)::int as n from signals.all_logs group by 1 order by 1'),
+    ).toStrictEqual([
+      { body: 'timed', n: 1 },
+      { body: 'x', n: 2 },
+    ]);
+  });
+});
+
 describe('a request that is not taken', () => {
   it.each([
     ['another path', '/v1/profiles', '{}', {}, 404],
@@ -371,6 +483,42 @@ describe('a request that is not taken', () => {
     expect((await post('/v1/logs', '{}')).status).toBe(200);
   });
 
+  it('for a length that it announces is not waited for', async () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(
+      'POST /v1/logs HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99999999999\r\n\r\n{',
+    );
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it('for want of memory beside others is asked to come again', async () => {
+    await listen({ maxTotalBytes: 1000 });
+    const large = await post('/v1/logs', `${' '.repeat(1000)}{}`);
+    expect([large.status, large.headers.get('retry-after')]).toStrictEqual([503, '1']);
+    for (let n = 0; n < 3; n++) {
+      expect((await post('/v1/logs', `${' '.repeat(900)}{}`)).status).toBe(200);
+    }
+  });
+
+  it.each(['application/json', 'application/x-protobuf'])(
+    'is told why in the encoding of %s',
+    async (type) => {
+      const answer = await post('/v1/traces', '{', { 'content-type': type });
+      expect([answer.status, answer.headers.get('content-type')]).toStrictEqual([400, type]);
+      if (type === 'application/json') {
+        expect(JSON.parse(answer.text)).toMatchObject({
+          ...{ code: 3, message: expect.stringMatching(/^The body is no JSON/) },
+        });
+      } else {
+        // Field 1, code 3 (INVALID_ARGUMENT); field 2, the message.
+        expect(answer.text.slice(0, 3)).toBe('\b\u0003\u0012');
+        expect(answer.text).toContain('The body is no TracesRequest');
+      }
+    },
+  );
+
   it('without the token', async () => {
     await listen({ token: 'sesame' });
     const send = (authorization: string) =>
@@ -378,6 +526,7 @@ describe('a request that is not taken', () => {
     expect((await post('/v1/logs', '{}')).status).toBe(401);
     expect((await send('Bearer sesam')).status).toBe(401);
     expect((await send('Bearer sesame')).status).toBe(200);
+    expect(await (await fetch(`${url}/healthz`)).json()).toStrictEqual({ status: 'ok' });
   });
 
   it('from a page of another origin has no permission in its answer', async () => {
@@ -499,4 +648,18 @@ it('a sender that breaks off in the middle of a body leaves nothing behind', asy
   await new Promise((resolve) => setTimeout(resolve, 50));
   socket.destroy();
   expect((await post('/v1/logs', '{}')).status).toBe(200);
+});
+
+it('closes although a sender hangs', async () => {
+  const receiver = await startReceiver({
+    ...{ port: 0, closeTimeoutMs: 50, databaseUrl: 'postgres://postgres@127.0.0.1:1/x' },
+  });
+  const socket = connect(Number(new URL(receiver.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(
+    'POST /v1/logs HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{',
+  );
+  socket.resume().on('error', () => undefined);
+  await Promise.all([once(socket, 'close'), receiver.close(), receiver.close()]);
+  await expect(fetch(receiver.url)).rejects.toThrow();
 });

@@ -8,6 +8,8 @@ export interface StartReceiverOptions extends Omit<ReceiverOptions, 'writer'> {
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** Milliseconds that `close` waits for requests that are being worked on. @default 5000 */
+  readonly closeTimeoutMs?: number;
   /** `DATABASE_URL` unless given. */
   readonly databaseUrl?: string | undefined;
 }
@@ -33,7 +35,7 @@ export class ReceiverAddressError extends Error {
  * @throws SignalsError `SIGNALS_NO_DATABASE_URL`, `SIGNALS_BAD_DATABASE_URL`
  */
 export async function startReceiver(options: StartReceiverOptions = {}): Promise<RunningReceiver> {
-  const { port = 4318, host = '127.0.0.1', databaseUrl, ...rest } = options;
+  const { port = 4318, host = '127.0.0.1', closeTimeoutMs = 5000, databaseUrl, ...rest } = options;
   const shared = sharedWriter({ url: databaseUrl });
   const server = createReceiver({ ...rest, writer: shared.writer });
   try {
@@ -53,7 +55,12 @@ export async function startReceiver(options: StartReceiverOptions = {}): Promise
         const done = once(server, 'close');
         server.close();
         server.closeIdleConnections();
+        // Who sends slowly does not hold up the end.
+        const timer = setTimeout(() => {
+          server.closeAllConnections();
+        }, closeTimeoutMs);
         await done;
+        clearTimeout(timer);
         await shared.release();
       })();
       return closed;

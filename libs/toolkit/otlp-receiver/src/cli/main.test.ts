@@ -53,6 +53,19 @@ describe('otlp-receiver', () => {
     );
   });
 
+  it('warns where others can reach it without a token', async () => {
+    const open = start(['--port', '0', '--host', '0.0.0.0'], { DATABASE_URL });
+    await open.ready;
+    open.child.kill('SIGTERM');
+    expect((await open.ended).errors).toContain(
+      'whoever reaches 0.0.0.0 can write to the store. Set OTLP_TOKEN',
+    );
+    const closed = start(['--port', '0', '--host', '0.0.0.0'], { DATABASE_URL, OTLP_TOKEN: 'x' });
+    await closed.ready;
+    closed.child.kill('SIGTERM');
+    expect((await closed.ended).errors).toBe('');
+  });
+
   it('refuses a port that is none', async () => {
     const { code, errors } = await start(['--port', 'http'], { DATABASE_URL }).ended;
     expect(code).toBe(2);

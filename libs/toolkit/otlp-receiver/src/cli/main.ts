@@ -32,12 +32,18 @@ export async function main(
     const options: { port?: number; host?: string; cors?: string[]; json?: boolean } =
       program.opts();
     const port = options.port ?? (env.OTLP_PORT ? portOf(env.OTLP_PORT) : undefined);
-    const host = options.host ?? env.OTLP_HOST;
+    const host = options.host ?? (env.OTLP_HOST || undefined);
+    const token = env.OTLP_TOKEN === '' ? undefined : env.OTLP_TOKEN;
+    if (token === undefined && host !== undefined && !isLoopback(host)) {
+      process.stderr.write(
+        `otlp-receiver: whoever reaches ${host} can write to the store. Set OTLP_TOKEN, or listen on 127.0.0.1.\n`,
+      );
+    }
     const receiver = await startReceiver({
       ...(port !== undefined && { port }),
       ...(host !== undefined && { host }),
       ...(options.cors && { corsOrigins: options.cors }),
-      token: env.OTLP_TOKEN === '' ? undefined : env.OTLP_TOKEN,
+      token,
       databaseUrl: env.DATABASE_URL,
     });
     process.stdout.write(
@@ -55,6 +61,10 @@ export async function main(
     );
     return 2;
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function told(): Promise<void> {

@@ -31,6 +31,12 @@ export function logRecord(log: Wire, resource: Resource, scope: string | undefin
   };
 }
 
+export function hasTime({ timeUnixNano, observedTimeUnixNano }: Wire): boolean {
+  return (
+    milliseconds(timeUnixNano) !== undefined || milliseconds(observedTimeUnixNano) !== undefined
+  );
+}
+
 function severityOf({ severityNumber, severityText }: Wire): number {
   const named = /^SEVERITY_NUMBER_(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)([234])?$/.exec(
     typeof severityNumber === 'string' ? severityNumber : '',

@@ -16,6 +16,7 @@ import {
   numbers,
   object,
   objects,
+  someOf,
   text,
 } from './values.ts';
 
@@ -35,12 +36,12 @@ const kinds: readonly (readonly [field: string, kind: MetricKind])[] = [
   ['summary', 'summary'],
 ];
 
-/** Points of a metric of OTLP as they are stored. */
+/** Points of a metric of OTLP as they are stored; in place of one that contradicts itself, what is wrong with it. */
 export type MetricMapper = (
   metric: Wire,
   resource: Resource,
   scope: string | undefined,
-) => Generator<MetricPoint>;
+) => Generator<MetricPoint | string>;
 
 export function createMetricMapper(): MetricMapper {
   const known = new BoundedMap<Series>(10_000);
@@ -53,6 +54,13 @@ export function createMetricMapper(): MetricMapper {
     for (const point of objects(data.dataPoints, 'dataPoints')) {
       if (((number(point.flags) ?? 0) & noRecordedValue) !== 0) continue;
       const bounds = boundsOf(kind, point);
+      const values = valuesOf(kind, point);
+      const fault =
+        text(metric.name) === undefined ? 'a metric has no name' : faultOf(kind, values, bounds);
+      if (fault !== undefined) {
+        yield fault;
+        continue;
+      }
       const own = attributes(point.attributes, 'attributes');
       const key = JSON.stringify(
         [String(resource.id), scope, metric.name, metric.unit, kind, temporality, bounds, own],
@@ -71,8 +79,8 @@ export function createMetricMapper(): MetricMapper {
         time: milliseconds(point.timeUnixNano) ?? Date.now(),
         startTime: milliseconds(point.startTimeUnixNano),
         series,
-        ...valuesOf(kind, point),
-        exemplars: objects(point.exemplars, 'exemplars').map(exemplar),
+        ...values,
+        exemplars: someOf(objects(point.exemplars, 'exemplars').map(exemplar)),
       };
     }
   };
@@ -127,6 +135,33 @@ function valuesOf(kind: MetricKind, point: Wire): Partial<MetricPoint> {
         ),
       };
   }
+}
+
+/** https://opentelemetry.io/docs/specs/otel/metrics/data-model/#metric-points */
+function faultOf(
+  kind: MetricKind,
+  { value, count = 0, counts = [], negativeCounts = [], zeroCount = 0 }: Partial<MetricPoint>,
+  bounds: readonly number[] = [],
+): string | undefined {
+  switch (kind) {
+    case 'gauge':
+    case 'sum':
+      return value === undefined ? 'a point has no value' : undefined;
+    case 'summary':
+      return count < 0 ? 'a count is negative' : undefined;
+    case 'histogram':
+      if (counts.length > 0 && counts.length !== bounds.length + 1) {
+        return `a histogram has ${counts.length} buckets for ${bounds.length} bounds`;
+      }
+      if (bounds.some((bound, at) => at > 0 && bound <= (bounds[at - 1] ?? bound))) {
+        return 'the bounds of a histogram do not rise';
+      }
+      break;
+    case 'exponential_histogram':
+      break;
+  }
+  const all = [count, zeroCount, ...counts, ...negativeCounts];
+  return all.some((one) => !(one >= 0)) ? 'a count is negative or no number' : undefined;
 }
 
 function exemplar(given: Wire): Exemplar {

@@ -9,6 +9,7 @@ import {
   number,
   object,
   objects,
+  someOf,
   text,
 } from './values.ts';
 
@@ -46,15 +47,19 @@ export function spanRecord(span: Wire, resource: Resource, scope: string | undef
     statusMessage: text(status.message),
     traceState: text(span.traceState),
     attributes: own,
-    events: objects(span.events, 'events').map((event) => ({
-      time: milliseconds(event.timeUnixNano) ?? Date.now(),
-      name: text(event.name) ?? '',
-      attributes: attributes(event.attributes, 'attributes'),
-    })),
-    links: objects(span.links, 'links').map((link) => ({
-      traceId: hexId(link.traceId) ?? '',
-      spanId: hexId(link.spanId) ?? '',
-      attributes: attributes(link.attributes, 'attributes'),
-    })),
+    events: someOf(
+      objects(span.events, 'events').map((event) => ({
+        time: milliseconds(event.timeUnixNano) ?? Date.now(),
+        name: text(event.name) ?? '',
+        attributes: attributes(event.attributes, 'attributes'),
+      })),
+    ),
+    links: someOf(
+      objects(span.links, 'links').map((link) => ({
+        traceId: hexId(link.traceId) ?? '',
+        spanId: hexId(link.spanId) ?? '',
+        attributes: attributes(link.attributes, 'attributes'),
+      })),
+    ),
   };
 }

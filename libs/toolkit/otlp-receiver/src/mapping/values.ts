@@ -41,13 +41,19 @@ export function number(value: unknown): number | undefined {
 
 /** Numbers of a repeated field. */
 export function numbers(value: unknown): number[] | undefined {
-  return Array.isArray(value) ? value.map((one) => number(one) ?? 0) : undefined;
+  return Array.isArray(value) ? value.map((one) => number(one) ?? Number.NaN) : undefined;
 }
 
-/** An enum by its number, or in JSON by its name. */
+/** An enum by its number, or in JSON by its name; 0, which says nothing, for one that is not known. */
 export function enumeration(value: unknown, names: readonly string[]): number {
   const at = typeof value === 'string' ? names.indexOf(value) : -1;
-  return at >= 0 ? at : (number(value) ?? 0);
+  const given = at >= 0 ? at : (number(value) ?? 0);
+  return names[given] === undefined ? 0 : given;
+}
+
+/** A list that is stored, or nothing where there is nothing in it. */
+export function someOf<One>(list: readonly One[]): readonly One[] | undefined {
+  return list.length === 0 ? undefined : list;
 }
 
 /** Nanoseconds since 1970 as milliseconds; undefined for 0, which says that it is unknown. */
