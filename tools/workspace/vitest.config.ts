@@ -11,5 +11,6 @@ export default defineConfig({
     include: ['bin/**/*.test.ts', 'src/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -19,6 +19,13 @@ export interface NativeServer {
   /** It answers nothing until it is resumed; its connections stay. */
   pause(): void;
   resume(): void;
+  /**
+   * Runs a script by psql, as the user and on the database of an address.
+   *
+   * @returns what psql printed
+   * @throws NativeServerError where the script fails, with what psql said
+   */
+  psql(url: string, script: string, env?: Readonly<Record<string, string>>): string;
   /** Folder of its data on this machine; with `sizeMb` as large as that and no larger. */
   readonly data: string;
   stop(): Promise<void>;
@@ -114,6 +121,13 @@ export async function startNativeServer(options: NativeServerOptions = {}): Prom
     resume: () => {
       for (const pid of [child?.pid, ...childrenOf(child?.pid)]) kill(pid, 'SIGCONT');
     },
+    psql: (address, script, environment = {}) =>
+      must(
+        ...programs.command('psql', [
+          ...['--no-psqlrc', '--quiet', '--tuples-only', '--no-align', '--dbname', address],
+        ]),
+        { input: script, env: { ...process.env, ...environment } },
+      ),
     stop: () => {
       stopped ??= ended('SIGQUIT').then(remove);
       return stopped;
@@ -230,9 +244,16 @@ function kill(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
-function must(command: string, args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status === 0) return;
+function must(
+  command: string,
+  args: readonly string[],
+  options: { readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    ...options,
+  });
+  if (status === 0) return stdout;
   throw new NativeServerError(`\`${command}\` failed: ${error?.message ?? stderr.trim()}`);
 }
 

@@ -65,7 +65,7 @@ describe('recording a test run', () => {
   it('stores a trace of the run, its files and its tests, with the attributes of the convention', async () => {
     write('libs/shop/reports/vitest.json', report([green, skipped]));
     expect(await record(database, root, { env: { CI: 'true' } })).toStrictEqual({
-      ...{ reports: 1, rows: 4, already: 0, tooOld: 0, failures: [] },
+      ...{ reports: 1, rows: 8, already: 0, tooOld: 0, failures: [] },
     });
     const [row] = await rows('select trace_id from signals.spans limit 1');
     const trace = await getTrace(database, String(row?.trace_id));
@@ -106,6 +106,27 @@ describe('recording a test run', () => {
     expect(
       await rows("select namespace, environment from signals.services where name = '@demo/shop'"),
     ).toStrictEqual([{ namespace: 'tests', environment: 'ci' }]);
+  });
+
+  it('stores how long it took and how many passed, with the trace to look at', async () => {
+    write('libs/shop/reports/vitest.json', report([green, skipped]));
+    await record(database, root);
+    expect(
+      await rows(
+        `select s.name, s.attributes, p.value, length(p.details->'exemplars'->0->>'traceId') as trace
+        from signals.metric_points p join signals.metric_series s on s.id = p.series_id order by s.name, s.attributes->>'result'`,
+      ),
+    ).toStrictEqual(
+      [
+        ['test.case.count', { result: 'fail' }, 0, null],
+        ['test.case.count', { result: 'pass' }, 1, null],
+        ['test.case.count', { result: 'skipped' }, 1, null],
+        ['test.run.duration', { status: 'success' }, 0.2, 32],
+      ].map(([name, attributes, value, trace]) => ({
+        ...{ name, value, trace },
+        attributes: { project: '@demo/shop', target: 'test', ...Object(attributes) },
+      })),
+    );
   });
 
   it('a failed test is an error that is grouped with its like', async () => {
@@ -154,7 +175,7 @@ describe('recording a test run', () => {
     expect(await record(database, root)).toMatchObject({ reports: 0, rows: 0, already: 1 });
     expect(await rows('select count(*)::int as n from signals.spans')).toStrictEqual([{ n: 3 }]);
     write('libs/shop/reports/vitest.json', report([green], { startTime: at + 1 }));
-    expect(await record(database, root)).toMatchObject({ reports: 1, rows: 3, already: 0 });
+    expect(await record(database, root)).toMatchObject({ reports: 1, rows: 7, already: 0 });
   });
 
   it('leaves out what is older than the store remembers its batches, for it may be there already', async () => {
@@ -182,7 +203,7 @@ describe('recording a test run', () => {
     faulty.faults.breakBeforeRows = 1_000_000;
     expect(await record(faulty, root, { timeoutMs: 200 })).toMatchObject({
       reports: 0,
-      failures: [`${join(root, 'libs/shop/reports/vitest.json')}: 3 rows were not stored`],
+      failures: [`${join(root, 'libs/shop/reports/vitest.json')}: 7 rows were not stored`],
     });
   });
 });

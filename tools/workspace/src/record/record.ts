@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import type { Database, Signal, SignalSink } from '@h-j-petroleum/toolkit-signals';
+import type { Database, MetricPoint, Signal, SignalSink } from '@h-j-petroleum/toolkit-signals';
 import { resourceOf, SignalWriter } from '@h-j-petroleum/toolkit-signals';
 import type { FoundReport } from './find-reports.ts';
 import { findReports } from './find-reports.ts';
 import { parseStandardsReport, standardsPoints } from './standards-points.ts';
-import { testSpans } from './test-spans.ts';
+import { testPoints, testSpans } from './test-spans.ts';
 import { parseVitestReport } from './vitest-report.ts';
 
 /** What became of the reports that lay in the workspace. */
@@ -42,10 +42,10 @@ export async function record(
   const oldest = await oldestRemembered(database);
   const failures: string[] = [];
   let tooOld = 0;
-  const batches = findReports(root).flatMap((report) => {
+  const reports = findReports(root).flatMap((report) => {
     try {
-      const batch = batchOf(report, root, env);
-      if (batch.time >= oldest) return [batch];
+      const batches = batchesOf(report, root, env);
+      if (batches.every(({ time }) => time >= oldest)) return [{ path: report.path, batches }];
       tooOld++;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -56,31 +56,37 @@ export async function record(
 
   const writer = new SignalWriter(database, { onNotice: () => undefined });
   const storing = Promise.all(
-    batches.map(async (batch) => ({
-      batch,
-      result: await writer.store(batch.key, batch.signal, batch.fill),
+    reports.map(async ({ path, batches }) => ({
+      path,
+      results: await Promise.all(
+        batches.map(({ key, signal, fill }) => writer.store(key, signal, fill)),
+      ),
     })),
   );
   // Ends what has no answer by then, so that no caller waits for a database that is down.
   await writer.flush(timeoutMs);
   await writer.close(0);
   const stored = await storing;
-  for (const { batch, result } of stored) {
-    if (result.dropped === 0 || result.duplicate) continue;
-    failures.push(`${batch.path}: ${result.dropped} rows were not stored`);
+  const newOf = ({ results }: (typeof stored)[number]): number =>
+    sum(results.map((result) => (result.duplicate ? 0 : result.stored)));
+  for (const { path, results } of stored) {
+    const lost = sum(results.map(({ duplicate, dropped }) => (duplicate ? 0 : dropped)));
+    if (lost > 0) failures.push(`${path}: ${lost} rows were not stored`);
   }
-  const news = stored.filter(({ result }) => !result.duplicate && result.stored > 0);
   return {
-    reports: news.length,
-    rows: news.reduce((sum, { result }) => sum + result.stored, 0),
-    already: stored.filter(({ result }) => result.duplicate).length,
-    tooOld,
-    failures,
+    reports: stored.filter((one) => newOf(one) > 0).length,
+    rows: sum(stored.map(newOf)),
+    already: stored.filter(({ results }) => results.every(({ duplicate }) => duplicate)).length,
+    ...{ tooOld, failures },
   };
 }
 
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** What is stored in one transaction. */
 interface ReportBatch {
-  readonly path: string;
   readonly key: string;
   readonly signal: Signal;
   /** Milliseconds since 1970 of its rows. */
@@ -88,12 +94,12 @@ interface ReportBatch {
   readonly fill: (sink: SignalSink) => void;
 }
 
-function batchOf(
+function batchesOf(
   report: FoundReport,
   root: string,
   env: Readonly<Record<string, string | undefined>>,
-): ReportBatch {
-  const { path, project, folder, target, text } = report;
+): ReportBatch[] {
+  const { project, folder, target, text } = report;
   const environment = env.DEPLOYMENT_ENVIRONMENT || (env.CI ? 'ci' : 'local');
   const resource = (namespace: string, name: string) =>
     resourceOf({
@@ -106,22 +112,31 @@ function batchOf(
       report.writtenAt,
       resource('standards', 'standards'),
     );
-    return {
-      ...{ path, key: keyOf('standards', text), signal: 'metrics', time: report.writtenAt },
-      fill: (sink) => {
-        for (const point of points) sink.metric(point);
-      },
-    };
+    return [pointsBatch(keyOf('standards', text), report.writtenAt, points)];
   }
   const parsed = parseVitestReport(text);
-  const spans = testSpans(parsed, text, {
+  const origin = {
     ...{ project, folder, target, resource: resource('tests', project) },
     attributes: headOf(root),
-  });
+  };
+  const spans = testSpans(parsed, text, origin);
+  const time = parsed.startTime;
+  return [
+    {
+      ...{ key: keyOf(project, target, text), signal: 'spans', time },
+      fill: (sink) => {
+        for (const span of spans) sink.span(span);
+      },
+    },
+    pointsBatch(keyOf('points', project, target, text), time, testPoints(parsed, text, origin)),
+  ];
+}
+
+function pointsBatch(key: string, time: number, points: readonly MetricPoint[]): ReportBatch {
   return {
-    ...{ path, key: keyOf(project, target, text), signal: 'spans', time: parsed.startTime },
+    ...{ key, signal: 'metrics', time },
     fill: (sink) => {
-      for (const span of spans) sink.span(span);
+      for (const point of points) sink.metric(point);
     },
   };
 }

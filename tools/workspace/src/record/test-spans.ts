@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import type { Resource, SpanRecord } from '@h-j-petroleum/toolkit-signals';
+import type { MetricPoint, Resource, SpanRecord } from '@h-j-petroleum/toolkit-signals';
+import { seriesOf } from '@h-j-petroleum/toolkit-signals';
 import type { VitestCase, VitestFile, VitestReport } from './vitest-report.ts';
 
 /** What a report does not say of itself. */
@@ -30,26 +31,17 @@ const errorStatus = 2;
  */
 export function testSpans(report: VitestReport, text: string, origin: RunOrigin): SpanRecord[] {
   const { project, target, resource } = origin;
-  const traceId = digest(project, target, text).subarray(0, 16).toString('hex');
-  const idOf = (...path: readonly string[]): string =>
-    digest(traceId, ...path)
-      .subarray(0, 8)
-      .toString('hex');
+  const { traceId, runId, idOf } = idsOf(text, origin);
   const shared = { traceId, resource, scope, kind: 0 };
-  const runId = idOf('run');
-  const end = Math.max(report.startTime, ...report.testResults.map(({ endTime }) => endTime));
-  const cases = report.testResults.flatMap(({ assertionResults }) => assertionResults);
-  const failed = cases.filter(({ status }) => status === 'failed').length;
-  const uncollected = report.testResults.filter(isUncollected).length;
-  const passed = cases.filter(({ status }) => status === 'passed').length;
+  const { durationMs, passed, failed, skipped, uncollected } = totalsOf(report);
   const run: SpanRecord = {
     ...shared,
     ...{ spanId: runId, name: `test run ${target}`, time: report.startTime },
-    duration: nanoseconds(end - report.startTime),
+    duration: nanoseconds(durationMs),
     status: report.success ? 0 : errorStatus,
     statusMessage: report.success
       ? undefined
-      : `${failed} of ${cases.length} tests failed, ${uncollected} files could not be collected`,
+      : `${failed} of ${passed + failed + skipped} tests failed, ${uncollected} files could not be collected`,
     attributes: {
       ...origin.attributes,
       'test.suite.name': `${project} ${target}`,
@@ -58,7 +50,7 @@ export function testSpans(report: VitestReport, text: string, origin: RunOrigin)
       'workspace.target': target,
       'workspace.tests.passed': passed,
       'workspace.tests.failed': failed + uncollected,
-      'workspace.tests.skipped': cases.length - passed - failed,
+      'workspace.tests.skipped': skipped,
     },
   };
   return [
@@ -80,6 +72,59 @@ export function testSpans(report: VitestReport, text: string, origin: RunOrigin)
       ];
     }),
   ];
+}
+
+/**
+ * A run as gauges at its start, which are kept longer than the spans of a run that passed and are found faster:
+ * `test.run.duration` (seconds) by project, target and status, with the run's trace as exemplar, and `test.case.count` by project,
+ * target and result.
+ */
+export function testPoints(report: VitestReport, text: string, origin: RunOrigin): MetricPoint[] {
+  const { project, target, resource, attributes } = origin;
+  const { traceId, runId } = idsOf(text, origin);
+  const { durationMs, passed, failed, skipped, uncollected } = totalsOf(report);
+  const time = report.startTime;
+  const gauge = { resource, scope, kind: 'gauge' } as const;
+  const value = durationMs / 1000;
+  const results = { pass: passed, fail: failed + uncollected, skipped };
+  return [
+    {
+      ...{ time, value, exemplars: [{ time, value, traceId, spanId: runId, attributes }] },
+      series: seriesOf({
+        ...gauge,
+        ...{ name: 'test.run.duration', unit: 's', description: 'What a run of tests took.' },
+        attributes: { project, target, status: report.success ? 'success' : 'failure' },
+      }),
+    },
+    ...Object.entries(results).map(([result, count]) => ({
+      ...{ time, value: count },
+      series: seriesOf({
+        ...gauge,
+        ...{ name: 'test.case.count', unit: '{case}', description: 'Tests of a run, by result.' },
+        attributes: { project, target, result },
+      }),
+    })),
+  ];
+}
+
+function idsOf(text: string, { project, target }: RunOrigin) {
+  const traceId = digest(project, target, text).subarray(0, 16).toString('hex');
+  const idOf = (...path: readonly string[]): string =>
+    digest(traceId, ...path)
+      .subarray(0, 8)
+      .toString('hex');
+  return { traceId, runId: idOf('run'), idOf };
+}
+
+function totalsOf({ startTime, testResults }: VitestReport) {
+  const cases = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = cases.filter(({ status }) => status === 'failed').length;
+  const passed = cases.filter(({ status }) => status === 'passed').length;
+  return {
+    durationMs: Math.max(startTime, ...testResults.map(({ endTime }) => endTime)) - startTime,
+    ...{ passed, failed, skipped: cases.length - passed - failed },
+    uncollected: testResults.filter(isUncollected).length,
+  };
 }
 
 type SpanBase = Pick<
