@@ -67,10 +67,16 @@ describe('the toolkits, packed and installed elsewhere', () => {
       expect(trace.logs).toHaveLength(1);
       const { rows } = await server.database.session(({ query }) =>
         query(
-          "select p.value from signals.metric_points p join signals.metric_series s on s.id = p.series_id where s.name = 'orders'",
+          `select s.name, coalesce(p.value, p.count) as value, p.details->'exemplars'->0->>'traceId' as trace
+          from signals.metric_points p join signals.metric_series s on s.id = p.series_id
+          where s.name in ('orders', 'http.server.request.duration') order by s.name`,
         ),
       );
-      expect(rows).toStrictEqual([{ value: 1 }]);
+      // What instrumentations measure as well, although telemetry was started before metrics.
+      expect(rows).toStrictEqual([
+        { name: 'http.server.request.duration', value: 1, trace: logs[0].traceId },
+        { name: 'orders', value: 1, trace: logs[0].traceId },
+      ]);
     },
   );
 

@@ -1,11 +1,13 @@
 export type { MetricsSettings } from './config/settings.ts';
-export { MetricsConfigurationError, settingsFrom } from './config/settings.ts';
+export { MetricsConfigurationError, settingsFrom, variables } from './config/settings.ts';
 export type {
   TemporalityPreference,
   TimescaleMetricExporterOptions,
 } from './exporter/timescale-metric-exporter.ts';
 export { TimescaleMetricExporter } from './exporter/timescale-metric-exporter.ts';
 export { registerWriterMetrics } from './exporter/writer-metrics.ts';
+export { Exemplars } from './instruments/exemplars.ts';
+export { guardProvider } from './instruments/guarded-provider.ts';
 export type {
   Instrument,
   InstrumentDefinition,

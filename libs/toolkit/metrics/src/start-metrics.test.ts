@@ -120,7 +120,7 @@ describe('settingsFrom', () => {
     expect(() =>
       settingsFrom({ METRICS_TEMPORALITY: 'sometimes', OTEL_METRIC_EXPORT_INTERVAL: '0' }),
     ).toThrow(
-      "Metrics can't be set up by the environment. OTEL_METRIC_EXPORT_INTERVAL=0: not a whole number of milliseconds above 0; METRICS_TEMPORALITY=sometimes: one of delta, cumulative, lowmemory",
+      "Metrics can't be set up by the environment. OTEL_METRIC_EXPORT_INTERVAL=0: a whole number of milliseconds from 1 to 86400000; METRICS_TEMPORALITY=sometimes: one of delta, cumulative, lowmemory",
     );
   });
 });

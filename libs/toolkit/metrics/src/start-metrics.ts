@@ -10,6 +10,8 @@ import type { MetricsSettings } from './config/settings.ts';
 import { settingsFrom } from './config/settings.ts';
 import { TimescaleMetricExporter } from './exporter/timescale-metric-exporter.ts';
 import { registerWriterMetrics } from './exporter/writer-metrics.ts';
+import { Exemplars } from './instruments/exemplars.ts';
+import { guardProvider } from './instruments/guarded-provider.ts';
 
 export interface MetricsOptions extends Partial<MetricsSettings> {
   /** Attributes of this service, beside those that the environment gives. */
@@ -51,6 +53,7 @@ export function startMetrics(options: MetricsOptions = {}): Metrics {
       ? sharedWriter({ url: settings.databaseUrl })
       : undefined;
   const writer = options.writer ?? shared?.writer;
+  const exemplars = settings.exemplars ? new Exemplars() : undefined;
   const readers = [
     ...(writer === undefined || settings.disabled
       ? []
@@ -58,6 +61,7 @@ export function startMetrics(options: MetricsOptions = {}): Metrics {
           new PeriodicExportingMetricReader({
             exporter: new TimescaleMetricExporter({
               ...{ writer, temporality: settings.temporality, histograms: settings.histograms },
+              exemplars,
             }),
             exportIntervalMillis: settings.intervalMs,
             exportTimeoutMillis: settings.intervalMs,
@@ -65,11 +69,15 @@ export function startMetrics(options: MetricsOptions = {}): Metrics {
         ]),
     ...(settings.disabled ? [] : (options.readers ?? [])),
   ];
-  const provider = new MeterProvider({
-    resource: resourceFromAttributes({ ...resourceAttributes(env), ...options.resource }),
-    readers,
-  });
+  const provider = guardProvider(
+    new MeterProvider({
+      resource: resourceFromAttributes({ ...resourceAttributes(env), ...options.resource }),
+      readers,
+    }),
+    exemplars,
+  );
   metrics.setGlobalMeterProvider(provider);
+  if (readers.length > 0) measureInstrumentations(provider);
   // A process that is told to end still has what was measured since the last interval.
   shared?.beforeFlush(() => provider.forceFlush());
   const unregister =
@@ -103,11 +111,22 @@ export function startMetrics(options: MetricsOptions = {}): Metrics {
   return running;
 }
 
-function given(options: MetricsOptions): Partial<MetricsSettings> {
-  const { databaseUrl, intervalMs, temporality, histograms, runtime, disabled } = options;
-  return Object.fromEntries(
-    Object.entries({ databaseUrl, intervalMs, temporality, histograms, runtime, disabled }).filter(
-      ([, value]) => value !== undefined,
-    ),
+/**
+ * Instrumentations that telemetry enabled before took their meters before there was a provider, and would measure nothing:
+ * `http.server.request.duration`, `db.client.operation.duration` and their like.
+ */
+function measureInstrumentations(provider: MeterProvider): void {
+  const telemetry: unknown = Reflect.get(
+    globalThis,
+    Symbol.for('@h-j-petroleum/toolkit-telemetry/running'),
   );
+  const use: unknown = Reflect.get(Object(telemetry), 'useMeterProvider');
+  if (typeof use === 'function') Reflect.apply(use, telemetry, [provider]);
+}
+
+function given(options: MetricsOptions): Partial<MetricsSettings> {
+  const { databaseUrl, intervalMs, temporality, histograms, exemplars, runtime, disabled } =
+    options;
+  const all = { databaseUrl, intervalMs, temporality, histograms, exemplars, runtime, disabled };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,6 @@
 import { createRequire, register } from 'node:module';
 import { flushAtEnd, resourceAttributes } from '@h-j-petroleum/toolkit-signals';
+import type { MeterProvider } from '@opentelemetry/api';
 import { diag, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -40,6 +41,8 @@ export interface Telemetry {
   readonly exporters: TelemetrySettings['exporters'];
   /** Waits until ended spans are stored or sent. Rejects where that fails. */
   flush(): Promise<void>;
+  /** Has the instrumentations measure by a provider that was set up after them; `startMetrics` does so. */
+  useMeterProvider(provider: MeterProvider): void;
   /** Flushes and stops. Twice is once. */
   shutdown(): Promise<void>;
 }
@@ -74,14 +77,15 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
   }
   const own = settings.exporters.map((name) => processorOf(name, settings, otel, options));
   const processors = [...own, ...(options.spanProcessors ?? [])];
+  const instrumentations = [
+    ...createInstrumentations(settings.instrumentations),
+    ...(options.extraInstrumentations ?? []),
+  ];
   const sdk = new NodeSDK({
     resource: resourceFromAttributes({ ...resourceAttributes(env), ...options.resource }),
     // Not the SDK's own instance id: logs and metrics of this process have the same.
     resourceDetectors: [],
-    instrumentations: [
-      ...createInstrumentations(settings.instrumentations),
-      ...(options.extraInstrumentations ?? []),
-    ],
+    instrumentations,
     // Without a processor there would be no provider, and so no trace ids for the logs.
     spanProcessors: processors.length > 0 ? processors : [new NoopSpanProcessor()],
     sampler: settings.keepErrors ? createAlwaysRecordSampler(otel.sampler) : otel.sampler,
@@ -118,6 +122,9 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
   const telemetry: Telemetry = {
     exporters: settings.exporters,
     flush,
+    useMeterProvider: (provider) => {
+      for (const one of instrumentations) one.setMeterProvider(provider);
+    },
     shutdown: () => {
       stopped ??= (async () => {
         process.off('uncaughtExceptionMonitor', onCrash);
@@ -135,6 +142,7 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
 const nothing: Telemetry = {
   exporters: [],
   flush: () => Promise.resolve(),
+  useMeterProvider: () => undefined,
   shutdown: () => Promise.resolve(),
 };
 

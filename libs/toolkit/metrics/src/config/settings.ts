@@ -11,21 +11,32 @@ export interface MetricsSettings {
   readonly histograms: 'exponential' | 'explicit';
   /** Whether event loop, heap and garbage collection are measured. */
   readonly runtime: boolean;
+  /** Whether counters and histograms keep measurements that lead to a trace. */
+  readonly exemplars: boolean;
   readonly disabled: boolean;
 }
+
+/** Longer waits than setTimeout can do end at once. */
+const longestInterval = 86_400_000;
+const wholeNumber = `a whole number of milliseconds from 1 to ${longestInterval}`;
 
 const environment = z.object({
   DATABASE_URL: z.string().optional(),
   OTEL_METRIC_EXPORT_INTERVAL: z
     .string()
-    .regex(/^[1-9]\d*$/, 'not a whole number of milliseconds above 0')
+    .regex(/^[1-9]\d*$/, wholeNumber)
     .transform(Number)
+    .pipe(z.number().max(longestInterval, wholeNumber))
     .optional(),
   METRICS_TEMPORALITY: z.enum(['delta', 'cumulative', 'lowmemory']).optional(),
   METRICS_HISTOGRAMS: z.enum(['exponential', 'explicit']).optional(),
   METRICS_RUNTIME: z.enum(['on', 'off']).optional(),
+  OTEL_METRICS_EXEMPLAR_FILTER: z.enum(['trace_based', 'always_on', 'always_off']).optional(),
   OTEL_SDK_DISABLED: z.string().optional(),
 });
+
+/** Variables that this package reads itself; README.md says what each does. */
+export const variables: readonly string[] = Object.keys(environment.shape);
 
 /** A variable of the environment that has a value it can't have. */
 export class MetricsConfigurationError extends Error {
@@ -64,6 +75,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     temporality: data.METRICS_TEMPORALITY ?? 'delta',
     histograms: data.METRICS_HISTOGRAMS ?? 'exponential',
     runtime: data.METRICS_RUNTIME !== 'off',
+    exemplars: data.OTEL_METRICS_EXEMPLAR_FILTER !== 'always_off',
     disabled: data.OTEL_SDK_DISABLED?.toLowerCase() === 'true',
   };
 }

@@ -1,25 +1,34 @@
 import type { MetricPoint } from '@h-j-petroleum/toolkit-signals';
-import type { HrTime } from '@opentelemetry/api';
+import type { Attributes, HrTime } from '@opentelemetry/api';
 import type { MetricData, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { AggregationTemporality, DataPointType } from '@opentelemetry/sdk-metrics';
+import type { Exemplars } from '../instruments/exemplars.ts';
 import type { MetricOfPoint, SeriesCache } from './series-cache.ts';
 
 /** Every data point of what a reader collected, as the signal store keeps it. */
 export function* metricPoints(
   { resource, scopeMetrics }: ResourceMetrics,
   cache: SeriesCache,
+  exemplars?: Exemplars,
 ): Generator<MetricPoint> {
   for (const { scope, metrics } of scopeMetrics) {
     for (const metric of metrics) {
       const common = { resource, scope: scope.name, descriptor: metric.descriptor };
-      yield* pointsOf(metric, common, cache);
+      for (const [point, attributes] of pointsOf(metric, common, cache)) {
+        const found = exemplars?.take(scope.name, metric.descriptor.name, attributes);
+        yield found === undefined ? point : { ...point, exemplars: found };
+      }
     }
   }
 }
 
 type Common = Pick<MetricOfPoint, 'resource' | 'scope' | 'descriptor'>;
 
-function* pointsOf(metric: MetricData, common: Common, cache: SeriesCache): Generator<MetricPoint> {
+function* pointsOf(
+  metric: MetricData,
+  common: Common,
+  cache: SeriesCache,
+): Generator<readonly [MetricPoint, Attributes]> {
   const temporality: 'delta' | 'cumulative' =
     metric.aggregationTemporality === AggregationTemporality.DELTA ? 'delta' : 'cumulative';
   switch (metric.dataPointType) {
@@ -34,7 +43,10 @@ function* pointsOf(metric: MetricData, common: Common, cache: SeriesCache): Gene
         },
       } as const;
       for (const { attributes, endTime, value } of metric.dataPoints) {
-        yield { time: milliseconds(endTime), series: cache.of(of, attributes), value };
+        yield [
+          { time: milliseconds(endTime), series: cache.of(of, attributes), value },
+          attributes,
+        ];
       }
       return;
     }
@@ -44,10 +56,13 @@ function* pointsOf(metric: MetricData, common: Common, cache: SeriesCache): Gene
         ...{ kind: 'sum' as const, temporality, monotonic: metric.isMonotonic, bounds: undefined },
       } as const;
       for (const { attributes, startTime, endTime, value } of metric.dataPoints) {
-        yield {
-          ...{ time: milliseconds(endTime), startTime: milliseconds(startTime) },
-          ...{ series: cache.of(of, attributes), value },
-        };
+        yield [
+          {
+            ...{ time: milliseconds(endTime), startTime: milliseconds(startTime) },
+            ...{ series: cache.of(of, attributes), value },
+          },
+          attributes,
+        ];
       }
       return;
     }
@@ -63,10 +78,13 @@ function* pointsOf(metric: MetricData, common: Common, cache: SeriesCache): Gene
             bounds: buckets.boundaries,
           },
         } as const;
-        yield {
-          ...{ time: milliseconds(endTime), startTime: milliseconds(startTime) },
-          ...{ series: cache.of(of, attributes), count, sum, min, max, counts: buckets.counts },
-        };
+        yield [
+          {
+            ...{ time: milliseconds(endTime), startTime: milliseconds(startTime) },
+            ...{ series: cache.of(of, attributes), count, sum, min, max, counts: buckets.counts },
+          },
+          attributes,
+        ];
       }
       return;
     case DataPointType.EXPONENTIAL_HISTOGRAM: {
@@ -81,12 +99,15 @@ function* pointsOf(metric: MetricData, common: Common, cache: SeriesCache): Gene
       } as const;
       for (const { attributes, startTime, endTime, value } of metric.dataPoints) {
         const { count, sum, min, max, scale, zeroCount, positive, negative } = value;
-        yield {
-          ...{ time: milliseconds(endTime), startTime: milliseconds(startTime) },
-          ...{ series: cache.of(of, attributes), count, sum, min, max, scale, zeroCount },
-          ...{ positiveOffset: positive.offset, counts: positive.bucketCounts },
-          ...{ negativeOffset: negative.offset, negativeCounts: negative.bucketCounts },
-        };
+        yield [
+          {
+            ...{ time: milliseconds(endTime), startTime: milliseconds(startTime) },
+            ...{ series: cache.of(of, attributes), count, sum, min, max, scale, zeroCount },
+            ...{ positiveOffset: positive.offset, counts: positive.bucketCounts },
+            ...{ negativeOffset: negative.offset, negativeCounts: negative.bucketCounts },
+          },
+          attributes,
+        ];
       }
     }
   }

@@ -12,6 +12,7 @@ import {
   AggregationType,
   InstrumentType,
 } from '@opentelemetry/sdk-metrics';
+import type { Exemplars } from '../instruments/exemplars.ts';
 import { metricPoints } from './metric-points.ts';
 import { SeriesCache } from './series-cache.ts';
 
@@ -27,6 +28,8 @@ export interface TimescaleMetricExporterOptions {
   readonly temporality?: TemporalityPreference;
   /** How histograms are kept: `exponential` needs no bounds and tells percentiles to about 4 %. @default 'exponential' */
   readonly histograms?: 'exponential' | 'explicit';
+  /** Where measurements come from that stand for a point; none unless given. */
+  readonly exemplars?: Exemplars | undefined;
 }
 
 /**
@@ -38,6 +41,7 @@ export class TimescaleMetricExporter implements PushMetricExporter {
   readonly #writer: (SignalSink & Pick<SignalWriter, 'flush'>) | undefined;
   readonly #temporality: TemporalityPreference;
   readonly #histograms: 'exponential' | 'explicit';
+  readonly #exemplars: Exemplars | undefined;
   readonly #series = new SeriesCache();
   #isOpen = true;
 
@@ -47,6 +51,7 @@ export class TimescaleMetricExporter implements PushMetricExporter {
       options.writer === undefined ? sharedWriter({ url: options.databaseUrl }) : undefined;
     this.#writer = options.writer ?? this.#shared?.writer;
     this.#temporality = options.temporality ?? 'delta';
+    this.#exemplars = options.exemplars;
     this.#histograms = options.histograms ?? 'exponential';
   }
 
@@ -59,7 +64,8 @@ export class TimescaleMetricExporter implements PushMetricExporter {
       });
       return;
     }
-    for (const point of metricPoints(metrics, this.#series)) writer.metric(point);
+    for (const point of metricPoints(metrics, this.#series, this.#exemplars)) writer.metric(point);
+    this.#exemplars?.clear();
     resultCallback({ code: ExportResultCode.SUCCESS });
   }
 
