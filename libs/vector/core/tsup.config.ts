@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'conformance/index': 'src/conformance/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    embedder: 'src/embedder.ts',
+    'conformance/index': 'src/conformance/index.ts',
+  },
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',

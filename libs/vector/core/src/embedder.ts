@@ -1,0 +1,10 @@
+// What a package of an embedder needs, and nothing that takes time to load.
+export { approximateTokens } from './chunking/chunk.ts';
+export type {
+  Embedder,
+  EmbedderLimits,
+  EmbeddingSpace,
+  EmbedOptions,
+} from './contract/embedder.ts';
+export type { VectorErrorCode } from './errors.ts';
+export { ProviderError, VectorError } from './errors.ts';

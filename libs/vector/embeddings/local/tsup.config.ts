@@ -1,0 +1,12 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', 'hash-embedder': 'src/hash-embedder.ts' },
+  format: 'esm',
+  platform: 'neutral',
+  external: [/^node:/],
+  target: 'es2023',
+  dts: { compilerOptions: { composite: false, incremental: false } },
+  clean: true,
+  silent: true,
+});
