@@ -107,7 +107,8 @@ export const intervalVariable = (): IntervalVariableBuilder =>
     .auto(true)
     .stepCount(100)
     .minInterval('30s')
-    .current({ selected: true, text: 'Auto', value: '$__auto' });
+    // The older spelling, which every version takes.
+    .current({ selected: true, text: 'auto', value: '$__auto_interval_interval' });
 
 export const textVariable = (name: string, label: string, about: string): TextBoxVariableBuilder =>
   new TextBoxVariableBuilder(name).label(label).description(about).defaultValue('');

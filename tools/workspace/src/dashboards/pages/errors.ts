@@ -48,7 +48,7 @@ export const errorGroups: Page = {
       )
       .withPanel(
         new stat.PanelBuilder()
-          .title('Groups')
+          .title('Kinds of errors')
           .span(8)
           .height(4)
           .withTarget(rows(`${errors}\nselect count(distinct fingerprint) as groups from errors`)),

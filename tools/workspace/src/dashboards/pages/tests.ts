@@ -73,7 +73,7 @@ export const tests: Page = {
       )
       .withPanel(
         new stat.PanelBuilder()
-          .title('Flaky tests')
+          .title('Tests that are flaky')
           .description('Passed and failed at one revision.')
           .span(6)
           .height(4)

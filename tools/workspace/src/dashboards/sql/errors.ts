@@ -1,4 +1,4 @@
-import { chosenServices, firstBucket, from, source, to } from './scope.ts';
+import { chosenServices, firstBucket, from, source, to, typed } from './scope.ts';
 
 /** `with recursive` clause `roots`: each fingerprint, and the one that it counts as by merges that stand. */
 const roots = `roots (id, root) as (
@@ -39,7 +39,7 @@ export const errors = `with recursive ${roots}, ${chosenServices}, found as (
  * names none. Rows of failures are kept for months.
  */
 export const occurrences = `with recursive ${roots}, wanted as materialized (
-  select id from roots where root::text = trim(\${fingerprint:sqlstring})
+  select id from roots where root::text = trim(${typed('fingerprint')})
 ), ${chosenServices}, occurrences as (
   (select s.time, s.resource_id, s.trace_id, 'log' as signal, s.body as message, s.attributes
   from signals.logs_failed s where s.fingerprint in (select id from wanted) and s.time >= ${from} and s.time < ${to}

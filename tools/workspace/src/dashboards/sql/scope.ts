@@ -42,9 +42,18 @@ export const pointWidth = `case when ${source.raw} then ${pointSeconds.raw} when
 /** The point that a `time` belongs to. Not named `time`: that would mean the column that it is made from. */
 export const point = '$__timeGroup(time, $interval) as point';
 
-/** A condition that a chosen list, or all of it, puts on a column. */
+/**
+ * A condition that a chosen list, or all of it, puts on a column. Grafana's format puts a backslash before a double quote, which
+ * SQL does not take away again, so the column gets one too.
+ */
 export function isChosen(column: string, variable: string): string {
-  return `('*' in (\${${variable}:sqlstring}) or ${column} in (\${${variable}:sqlstring}))`;
+  const list = `(\${${variable}:sqlstring})`;
+  return `('*' in ${list} or replace(${column}, '"', '\\"') in ${list})`;
+}
+
+/** What somebody typed, as a text. */
+export function typed(variable: string): string {
+  return `replace(\${${variable}:sqlstring}, '\\"', '"')`;
 }
 
 /** The services that the variables `service` and `environment` choose. */
@@ -55,15 +64,14 @@ export const chosenServices = `chosen as materialized (
 
 /** A condition that a search text puts on columns: found anywhere, whatever its case. Nothing to search for finds all. */
 export function contains(variable: string, ...columns: readonly string[]): string {
-  const wanted = `\${${variable}:sqlstring}`;
-  const found = columns.map((column) => `strpos(lower(${column}), lower(${wanted})) > 0`);
-  return `(${wanted} = '' or ${found.join(' or ')})`;
+  const found = columns.map((column) => `strpos(lower(${column}), lower(${typed(variable)})) > 0`);
+  return `(${typed(variable)} = '' or ${found.join(' or ')})`;
 }
 
 /** A trace id that somebody typed, or null: what is none must not be an error. */
 export function traceIdOf(variable: string): string {
-  const typed = `replace(trim(\${${variable}:sqlstring}), '-', '')`;
-  return `(select case when ${typed} ~ '^[0-9a-fA-F]{32}$' then ${typed}::uuid end)`;
+  const digits = `replace(trim(${typed(variable)}), '-', '')`;
+  return `(select case when ${digits} ~ '^[0-9a-fA-F]{32}$' then ${digits}::uuid end)`;
 }
 
 /** 32 hexadecimal digits, as trace ids are written everywhere else. */

@@ -26,7 +26,12 @@ function withVariables(sql: string, { variables }: GrafanaContext): string {
       const value = variables[name];
       if (value === undefined) throw new Error(`There is no variable ${name}.`);
       if (typeof value === 'object' && 'raw' in value) return value.raw;
-      if (format === 'sqlstring') return [value].flat().map(quoted).join(',');
+      if (format === 'sqlstring') {
+        return [value]
+          .flat()
+          .map((one) => quoted(one).replaceAll('"', '\\"'))
+          .join(',');
+      }
       if (format !== undefined) throw new Error(`Nothing here uses the format ${format}.`);
       // Where a variable takes several values the data source quotes them; of one that does not it doubles quotes.
       return typeof value === 'string' ? value.replaceAll("'", "''") : value.map(quoted).join(',');

@@ -81,7 +81,7 @@ function writeCall(writer: SignalWriter, time: number, n: number, failed: boolea
   });
   const log = { time: time + 10, traceId, spanId: spanOf(3), resource: bank };
   writer.log({ ...log, severity: 9, body: `order ${n} was paid`, attributes: { order: n } });
-  writer.log({ ...log, severity: 13, body: 'the rate is old' });
+  writer.log({ ...log, severity: 13, body: 'the bank said "wait"' });
   if (failed) writer.log({ ...log, severity: 17, body: 'payment failed', attributes: error });
 }
 
