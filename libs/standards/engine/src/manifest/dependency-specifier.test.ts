@@ -85,6 +85,15 @@ const table: readonly (readonly [string, unknown])[] = [
     { kind: 'web', address: 'https://github.com/o/r/archive/v1.tar.gz' },
   ],
 
+  ['ftp://h/x-1.0.0.tgz', { kind: 'web', address: 'ftp://h/x-1.0.0.tgz' }],
+  ['S3://bucket/x', { kind: 'web', address: 'S3://bucket/x' }],
+  ['svn+https://h/x', { kind: 'web', address: 'svn+https://h/x' }],
+  ['cdn:x-1.0.0.tgz', { kind: 'web', address: 'cdn:x-1.0.0.tgz' }],
+  ['host.example:o/r.git#v1', git('host.example:o/r.git', 'v1')],
+  ['gh:@acme/x@^1', { kind: 'other', protocol: 'gh' }],
+  ['runtime:^22', { kind: 'other', protocol: 'runtime' }],
+  ['custom:/x', { kind: 'other', protocol: 'custom' }],
+
   ['workspace:*', { kind: 'workspace', name: undefined, range: '*' }],
   ['workspace:1.x', { kind: 'workspace', name: undefined, range: '1.x' }],
   ['workspace:@s/x@^1', { kind: 'workspace', name: '@s/x', range: '^1' }],
@@ -107,6 +116,11 @@ const table: readonly (readonly [string, unknown])[] = [
   ['npm:v1', registry('v1')],
   ['npm:*', registry('*')],
   ['npm:', registry('')],
+  ['npm:../x', path('../x')],
+  ['npm: file:../x', path('../x', 'file')],
+  ['npm:github:o/r', git('github:o/r')],
+  ['npm:o/r', git('o/r')],
+  ['npm:>=1 <2 || 3', registry('>=1 <2 || 3')],
   ['npm:@s/y@file:../x', { kind: 'alias', name: '@s/y', target: path('../x', 'file') }],
   ['npm:y@ ../x', { kind: 'alias', name: 'y', target: path('../x') }],
 
@@ -124,6 +138,10 @@ const table: readonly (readonly [string, unknown])[] = [
 
   ['jsr:@std/x@1', { kind: 'jsr', spec: '@std/x@1' }],
   ['$react', { kind: 'reference', name: 'react' }],
+  ['$@s/x', { kind: 'reference', name: '@s/x' }],
+  ['$HOME/x', git('$HOME/x')],
+  ['${HOME}/x/y', path('${HOME}/x/y')],
+  ['$HOME\\x', path('$HOME/x')],
   ['-', { kind: 'removal' }],
   ['exec:./gen.js', { kind: 'exec', script: './gen.js' }],
   ['Custom:x', { kind: 'other', protocol: 'custom' }],

@@ -48,6 +48,8 @@ const relativePattern = /^\.{1,2}(?:\/|$)/;
 /** `owner/repo`, as npm takes it for GitHub: the owner starts with no dot, and nothing names a host or a port. */
 const shorthandPattern = /^[^:@%/\s.-][^:@%/\s]*\/[^:@\s/%]+(?:#.*)?$/;
 const secureCopyPattern = /^(?:git@[^\s/:]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+):/i;
+/** A variable of the shell with a path behind it (`$HOME/x`) refers to no dependency. */
+const referencePattern = /^\$(?:@[^/\\\s]+\/)?[^/\\\s]+$/;
 const namePattern = /^(@[^/@\s]+\/[^/@\s]+|[^/@\s]+)(?:@([^]*))?$/;
 /** Yarn berry writes a bare range after `npm:` too. */
 const rangePattern = /^(?:[\^~<>=*]|v?\d+(?:\.|$)|[xX](?:\.|$))/;
@@ -97,14 +99,26 @@ function parse(text: string, depth: number): Specifier {
         : { kind: 'web', address: text };
   }
   if (protocol.startsWith('git+') || gitProtocols.has(protocol)) return git(text);
-  return { kind: 'other', protocol };
+  return foreign(protocol, text);
+}
+
+/**
+ * A protocol that no package manager has by itself. What is written as an address is one (`ftp://h/x`, `svn+https://h/x`);
+ * other forms may be a plugin's, or the name that somebody gave to a registry.
+ */
+function foreign(protocol: string, text: string): Specifier {
+  const [address = ''] = text.split('#');
+  if (/\.git$/i.test(address)) return git(text);
+  return text.slice(protocol.length).startsWith('://') || tarballPattern.test(address)
+    ? { kind: 'web', address: text }
+    : { kind: 'other', protocol };
 }
 
 function withoutProtocol(text: string): Specifier {
   const slashes = text.replaceAll('\\', '/');
   if (relativePattern.test(slashes) || absolutePattern.test(slashes)) return path('', text);
   if (text === '-') return { kind: 'removal' };
-  if (text.startsWith('$')) return { kind: 'reference', name: text.slice(1) };
+  if (referencePattern.test(text)) return { kind: 'reference', name: text.slice(1) };
   if (secureCopyPattern.test(text)) return git(text);
   if (shorthandPattern.test(text)) return git(text);
   if (slashes.includes('/') || tarballPattern.test(text)) return path('', text);
@@ -113,9 +127,14 @@ function withoutProtocol(text: string): Specifier {
 
 function alias(rest: string, depth: number): Specifier {
   const [, name, range] = namePattern.exec(rest) ?? [];
-  if (name === undefined || (range === undefined && rangePattern.test(rest))) {
-    return { kind: 'registry', range: rest };
+  if (name === undefined) {
+    // `npm:../x` and `npm:github:o/r` name no package; what stands there is what would be asked for.
+    const inner = parse(rest.trim(), depth + 1);
+    return inner.kind === 'registry' || inner.kind === 'other'
+      ? { kind: 'registry', range: rest }
+      : inner;
   }
+  if (range === undefined && rangePattern.test(rest)) return { kind: 'registry', range: rest };
   return { kind: 'alias', name, target: parse((range ?? '').trim(), depth + 1) };
 }
 

@@ -48,6 +48,7 @@ const tree = {
     peerDependencies: { peer1: 'workspace:../../../peer1' },
     optionalDependencies: { opt1: './opt1-1.0.0.tgz', opt2: 'patch:opt2@github%3Ao/opt2#p' },
     bundleDependencies: ['dep1'],
+    resolutions: { res1: 'npm:../../../res1', res2: 'ftp://h.example/res2.tgz', ok: 'gh:@s/ok@^1' },
   },
   'packages/a/opt1-1.0.0.tgz': '',
   'packages/b/package.json': { name: 'b', dependencies: { ok: 'npm:x@^1.0.0' } },
@@ -100,6 +101,8 @@ describe('a repository with every kind of place', () => {
       'packages/a/package.json: optionalDependencies opt1 = ./opt1-1.0.0.tgz (tarball-file)',
       'packages/a/package.json: optionalDependencies opt2 = patch:opt2@github%3Ao/opt2#p (git-address)',
       'packages/a/package.json: peerDependencies peer1 = workspace:../../../peer1 (outside-workspace)',
+      'packages/a/package.json: resolutions res1 = npm:../../../res1 (outside-workspace)',
+      'packages/a/package.json: resolutions res2 = ftp://h.example/res2.tgz (web-address)',
     ]);
   });
 });
