@@ -27,6 +27,12 @@ describe('choose', () => {
     [['^1.2.3', '1.2.3'], '1.2.3', '1.2.3'],
     [['^1', '1.x x2', '^1.0.0'], '1.x', '1.x'],
     [['^1.0.0-beta.1', '1.0.0-rc.1', '^1.0.0-beta.2'], '1.0.0-rc.1', '1.0.0-rc.1'],
+    [['1.2.3 x3', '1.2.4'], '1.2.4', '1.2.3'],
+    [['1.2.3 x3', '^1.3.0'], '^1.3.0', '1.2.3'],
+    [['1.2.3 x2', '2.0.0'], '1.2.3', '1.2.3'],
+    [['~1.2.0 x2', '~1.3.0'], '~1.2.0', '~1.2.0'],
+    [['0.1.0', '0.1.1', '0.2.0'], '0.1.1', '0.2.0'],
+    [['1.0.0-rc.1 x2', '1.0.0-rc.2'], '1.0.0-rc.1', '1.0.0-rc.1'],
     [['1.0.0-rc.1', '^1.0.0 x2'], '^1.0.0', '^1.0.0'],
     [['^0.1.0', '^0.2.0'], '^0.2.0', '^0.2.0'],
     [['>2 <1', '^1.0.0'], '^1.0.0', '^1.0.0'],
@@ -44,18 +50,29 @@ describe('choose', () => {
     }
   });
 
+  it('moves no single version down', () => {
+    const choice = choose(candidates('1.2.3 x2', '1.2.4'), 'most-used', semver);
+    expect(choice?.range).toBe('1.2.3');
+    expect(choice?.standing('1.2.4')).toBe('incompatible');
+    expect(choice?.standing('1.2.2')).toBe('compatible');
+  });
+
   it('chooses nothing among tags', () => {
     expect(choose(candidates('next', 'beta'), 'highest', semver)).toBeUndefined();
     expect(choose([], 'most-used', semver)).toBeUndefined();
   });
 
-  it('knows what means the same and what shares versions', () => {
+  it('knows what means the same and what can move to it', () => {
     const choice = choose(candidates('^1.2.0'), 'highest', semver);
     expect(choice?.standing('^1.2')).toBe('same');
     expect(choice?.standing('^1.2.1')).toBe('compatible');
     expect(choice?.standing('1.2.5')).toBe('compatible');
     expect(choice?.standing('^1.0.0')).toBe('compatible');
-    expect(choice?.standing('1.1.0')).toBe('incompatible');
+    expect(choice?.standing('1.1.0')).toBe('compatible');
+    expect(choice?.standing('=1.1.0')).toBe('compatible');
+    expect(choice?.standing('~1.1.0')).toBe('incompatible');
+    expect(choice?.standing('1.1.0-rc.1')).toBe('incompatible');
+    expect(choice?.standing('0.9.0')).toBe('incompatible');
     expect(choice?.standing('^2.0.0')).toBe('incompatible');
     expect(choice?.standing('next')).toBe('invalid');
     expect(choice?.standing('next')).toBe('invalid');

@@ -1,5 +1,5 @@
 import type { Semver } from './semver.ts';
-import { intersects, lowestVersion } from './semver.ts';
+import { canMove, lowestVersion } from './semver.ts';
 
 /** A range as written, and how often. */
 export interface Candidate {
@@ -7,13 +7,13 @@ export interface Candidate {
   readonly count: number;
 }
 
-/** How a range stands to the chosen one: means the same, shares versions with it, does not, or is no range. */
+/** How a range stands to the chosen one: means the same, can move to it, cannot, or is no range. */
 export type Standing = 'same' | 'compatible' | 'incompatible' | 'invalid';
 
 /** The range that all should have. */
 export interface Choice {
   readonly range: string;
-  /** Only a range that shares versions can move to the chosen one without a change of a major version. */
+  /** Only a range that is compatible can move to the chosen one without a change of behaviour. */
   standing(range: string): Standing;
 }
 
@@ -23,7 +23,7 @@ interface Rated extends Candidate {
 }
 
 /**
- * Chooses among ranges of one package. `highest`: ranges that share versions with a higher one stand with it; the
+ * Chooses among ranges of one package. `highest`: ranges that can move to a higher one stand with it; the
  * highest of the group with most uses wins, so that one package that is ahead or behind by a major version is the one
  * that is reported. `most-used`: the most used range. Ties go to the higher range.
  *
@@ -56,7 +56,7 @@ function standingOf(range: string, best: Rated, semver: Semver): Standing {
   const canonical = semver.validRange(range);
   if (canonical === null) return 'invalid';
   if (canonical === best.canonical) return 'same';
-  return intersects(range, best.range, semver) ? 'compatible' : 'incompatible';
+  return canMove(range, best.range, semver) ? 'compatible' : 'incompatible';
 }
 
 /** Ranges that mean the same are one; the form that is used most stands for it. */
@@ -82,7 +82,7 @@ function highest(sorted: readonly Rated[], semver: Semver): Rated | undefined {
   while (rest.length > 0) {
     const [head, ...others] = rest;
     if (!head) break;
-    const apart = others.filter((one) => !intersects(one.range, head.range, semver));
+    const apart = others.filter((one) => !canMove(one.range, head.range, semver));
     const uses = total(rest) - total(apart);
     if (!best || uses > best.uses) best = { head, uses };
     rest = apart;

@@ -39,8 +39,26 @@ describe('a workspace that agrees', () => {
     const same = ['^1.0.0', '^1.0.0', ' ^1.0.0'].map((range) => use(range));
     expect(await checkAgreement(same, 'highest', notNeeded)).toEqual([]);
     expect(await checkAgreement([], 'highest', notNeeded)).toEqual([]);
-    expect(await checkAgreement([use('next'), use('beta')], 'highest', notNeeded)).toEqual([]);
-    expect(await checkAgreement([use('1'), use('beta')], 'highest', notNeeded)).toEqual([]);
+    expect(await checkAgreement([use('next'), use(' next')], 'highest', notNeeded)).toEqual([]);
+  });
+
+  it('does not load semver for tags, which no range can be compared with', async () => {
+    const found = async (...ranges: string[]) =>
+      shown(
+        await checkAgreement(
+          ranges.map((range) => use(range)),
+          'highest',
+          notNeeded,
+        ),
+      );
+    expect(await found('1', 'beta')).toEqual(['version-unclear: beta -> 1']);
+    expect(await found('next', 'beta', 'next')).toEqual(['version-unclear: beta -> next']);
+    expect(await found('next', 'beta')).toEqual(['version-unclear: next -> beta']);
+    expect(await found('next', '*')).toEqual(['unpinned: * -> a range, such as ^1.2.3']);
+    expect(await found('npm:b@next', 'beta', 'npm:b@old', 'npm:b@old')).toEqual([
+      'version-unclear: npm:b@next -> npm:b@old',
+    ]);
+    expect(await found('npm:b@next', '^1.0.0')).toEqual([]);
   });
 
   it('does not load semver for usual peers, tags and other packages', async () => {
@@ -87,10 +105,11 @@ describe('checkAgreement', () => {
     ]);
   });
 
-  it('says nothing of ranges that are all invalid, but of those that take any version', async () => {
-    const uses = [use('1.2.3.4'), use('1.2.3.5'), use('latest')];
+  it('takes ranges that are all invalid for tags', async () => {
+    const uses = [use('1.2.3.4'), use('1.2.3.5'), use('latest'), use('1.2.3.5')];
     expect(shown(await checkAgreement(uses, 'highest', loadSemver))).toEqual([
       'unpinned: latest -> a range, such as ^1.2.3',
+      'version-unclear: 1.2.3.4 -> 1.2.3.5',
     ]);
   });
 

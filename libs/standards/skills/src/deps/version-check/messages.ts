@@ -9,6 +9,10 @@ export const messages = {
     text: '{field} "{name}" is {written} here, which shares no version with {chosen} in the rest of the workspace',
     why: 'Two copies are installed, and since moving from one to the other changes behaviour, only a person can choose.',
   },
+  'version-unclear': {
+    text: '{field} "{name}" is {written} here, which is no range of versions, and {chosen} in the rest of the workspace',
+    why: 'A tag is what the registry says at the moment, so nobody can tell whether both are one version.',
+  },
   'catalog-not-used': {
     text: '{field} "{name}" is {written} here, although the catalog "{catalog}" holds {held}',
     why: 'A range beside the catalog is missed by the next change of the catalog.',

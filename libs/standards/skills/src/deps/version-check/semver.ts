@@ -42,3 +42,15 @@ export function intersects(range: string, other: string, semver: Semver): boolea
   if (semver.valid(other) !== null) return semver.satisfies(other, range);
   return semver.intersects(range, other);
 }
+
+/**
+ * Whether what asks for one range can ask for another without a change of behaviour, as semantic versioning promises it:
+ * the two share versions, or one single version moves up to what its own caret takes (`1.2.3` to `1.2.5` or `^1.4.0`). A
+ * prerelease promises nothing, and `~1.2.3` refuses on purpose what `^1.2.3` takes.
+ */
+export function canMove(range: string, to: string, semver: Semver): boolean {
+  if (intersects(range, to, semver)) return true;
+  const single = semver.valid(semver.validRange(range) ?? '');
+  if (single === null || single.includes('-') || semver.validRange(to) === null) return false;
+  return semver.satisfies(lowestVersion(to, semver), `^${single}`);
+}

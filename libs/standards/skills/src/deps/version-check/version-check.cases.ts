@@ -30,7 +30,7 @@ export const cases: readonly Case[] = [
       'packages/b/package.json': {
         name: 'b',
         version: '1.0.0',
-        dependencies: { qs: '^1.0.0', ws: 'beta' },
+        dependencies: { qs: '^1.0.0', ws: 'next' },
         devDependencies: { react: '^18', git: '^1.0.0' },
         peerDependencies: { react: '>=16' },
       },
@@ -856,7 +856,48 @@ export const cases: readonly Case[] = [
     },
   },
   {
-    name: 'what is no valid range is a tag, and does not count',
+    name: 'a single version moves up as its caret would, and not to another major version',
+    kind: 'invalid',
+    tree: {
+      'package.json': npmRoot,
+      'packages/a/package.json': a({ ts: '5.9.2', react: '17.0.2' }),
+      'packages/b/package.json': b({ ts: '5.9.3', react: '18.2.0' }),
+      'packages/c/package.json': c({ ts: '5.9.2', react: '18.2.0' }),
+    },
+    findings: [
+      {
+        message: 'version-mismatch',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 4,
+        expected: '5.9.3',
+        actual: '5.9.2',
+      },
+      {
+        message: 'version-incompatible',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 5,
+        expected: '18.2.0',
+        actual: '17.0.2',
+        fixable: false,
+      },
+      {
+        message: 'version-mismatch',
+        project: 'c',
+        file: 'packages/c/package.json',
+        line: 4,
+        expected: '5.9.3',
+        actual: '5.9.2',
+      },
+    ],
+    fixed: {
+      'packages/a/package.json': a({ ts: '5.9.3', react: '17.0.2' }),
+      'packages/c/package.json': c({ ts: '5.9.3', react: '18.2.0' }),
+    },
+  },
+  {
+    name: 'what is no valid range is a tag, and cannot be compared',
     kind: 'edge',
     tree: {
       'package.json': npmRoot,
@@ -865,6 +906,25 @@ export const cases: readonly Case[] = [
       'packages/c/package.json': c({ react: '^18.0.0', qs: '*' }),
     },
     findings: [
+      {
+        message: 'version-unclear',
+        project: 'a',
+        file: 'packages/a/package.json',
+        line: 4,
+        expected: '^18.0.0',
+        actual: '1.2.3.4',
+        text: 'dependencies "react" is 1.2.3.4 here, which is no range of versions, and ^18.0.0 in the rest of the workspace',
+        fixable: false,
+      },
+      {
+        message: 'version-unclear',
+        project: 'b',
+        file: 'packages/b/package.json',
+        line: 5,
+        expected: '1.2.3.4',
+        actual: '1.2.3.5',
+        fixable: false,
+      },
       {
         message: 'unpinned',
         project: 'c',
