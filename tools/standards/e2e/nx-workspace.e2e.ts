@@ -259,11 +259,18 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     workspace.commit('enforce');
   });
 
-  it('a file that no skill of a member reads leaves the members in the cache', () => {
-    workspace.write({ 'docs/notes.txt': 'Second note.\n' });
+  it('a file that no skill reads leaves everything in the cache', () => {
+    workspace.write({ 'docs/notes.txt': 'Second note.\n', 'packages/a/README.md': '# a\n' });
     const { exitCode, output } = nx('run-many', '-t', 'standards');
     expect(exitCode, output).toBe(0);
-    expect(cached(output)).toEqual(expect.arrayContaining(['a', 'b']));
+    expect(cached(output)).toStrictEqual(['a', 'b', 'fresh']);
+  });
+
+  it('a source makes only the root judge anew, which reads imports', () => {
+    workspace.write({ 'packages/a/index.js': 'export const a = 2;\n' });
+    const { exitCode, output } = nx('run-many', '-t', 'standards');
+    expect(exitCode, output).toBe(0);
+    expect(cached(output)).toStrictEqual(['a', 'b']);
   });
 
   it('a manifest that a workspace-wide skill reads makes the root judge anew', () => {

@@ -122,6 +122,66 @@ describe('inferProjects', () => {
     expect(target?.options).toStrictEqual({ versions: ['@h-j-petroleum/standards@0.1.0'] });
   });
 
+  it('takes what a skill tells of one project, and all it names where it cannot tell', async () => {
+    const skill = (name: string, inputsOf: string) => `{
+      meta: {
+        id: 'acme:${name}', title: 'Own', description: 'Own.', scope: 'project', defaultMode: 'warn', docs: 'x.md',
+        messages: { wrong: { text: 'wrong', why: 'It is.' } },
+        options: { safeParse: () => ({ success: true, data: {} }) }, optionDocs: {},
+        inputs: { project: ['${name}/**/*'], workspace: [] },
+      },
+      check() {},
+      inputsOf: ${inputsOf},
+    }`;
+    workspace = createRepository({
+      'package.json': npm,
+      'libs/a/package.json': { name: '@acme/a', private: true, main: './own.js' },
+      'apps/py/project.json': { name: 'py' },
+      'standards.config.json': { packs: ['./pack.mjs'] },
+      'pack.mjs': `export default { name: 'acme', skills: [
+        ${skill('told-check', "({ project }) => ['told/' + project.root + '/' + project.manifest?.data.main]")},
+        ${skill('thrown-check', "() => { throw new Error('no'); }")},
+        ${skill('odd-check', '() => [1]')},
+      ] };`,
+    });
+    const files = ['package.json', 'libs/a/package.json', 'apps/py/project.json'];
+    const nodes = await inferProjects(files, {}, workspace.root);
+    const own = nodes.map(([, { projects }]) =>
+      Object.values(projects).flatMap(({ targets }) =>
+        (targets['standards']?.inputs ?? []).filter((input) =>
+          String(input).startsWith('{projectRoot}'),
+        ),
+      ),
+    );
+    const forAll = ['{projectRoot}/odd-check/**/*', '{projectRoot}/package.json'];
+    expect(own).toStrictEqual([
+      [
+        '{projectRoot}/**/package.json',
+        ...forAll,
+        '{projectRoot}/thrown-check/**/*',
+        '{projectRoot}/told//undefined',
+      ],
+      [
+        '{projectRoot}/.npmignore',
+        '{projectRoot}/.npmrc',
+        '{projectRoot}/index.js',
+        '{projectRoot}/odd-check/**/*',
+        '{projectRoot}/own.d.ts',
+        '{projectRoot}/own.js',
+        '{projectRoot}/own.js.js',
+        '{projectRoot}/own.js.json',
+        '{projectRoot}/own.js.node',
+        '{projectRoot}/own.js/index.js',
+        '{projectRoot}/own.js/index.json',
+        '{projectRoot}/own.js/package.json',
+        '{projectRoot}/package.json',
+        '{projectRoot}/thrown-check/**/*',
+        '{projectRoot}/told/libs/a/./own.js',
+      ],
+      [...forAll, '{projectRoot}/thrown-check/**/*', '{projectRoot}/told/apps/py/undefined'],
+    ]);
+  });
+
   it('infers targets although the configuration is not valid: they fail, and Nx goes on', async () => {
     workspace = createRepository({
       'package.json': npm,

@@ -1,10 +1,11 @@
-import type { AnySkill, Files, Workspace } from '@h-j-petroleum/standards-engine';
+import type { AnySkill, Config, Files, Project, Workspace } from '@h-j-petroleum/standards-engine';
 import {
   configFile,
   defaultBaselineFile,
   diskFiles,
   parentPath,
   parseJson,
+  readProject,
   skillsOf,
 } from '@h-j-petroleum/standards-engine';
 import { packs as builtInPacks } from '@h-j-petroleum/standards-skills';
@@ -43,17 +44,20 @@ export async function inferProjects(
   root: string,
 ): Promise<InferredNodes[]> {
   const files = diskFiles(root);
-  const { skills, configuration, versions } = await readGate(files, root);
+  const { config, skills, configuration, versions } = await readGate(files, root);
   const workspace = await readByPackageManager(files, root);
+  const byRoot = new Map(workspace.projects.map((project) => [project.root, project]));
   const names = new Map(workspace.members.map((member) => [member.root, member.name]));
   return [...projectFiles(configFiles, names)].map(([folder, file]) => {
     const isRoot = folder === '';
     // Nx names its own projects; ours is the fallback for a root, or a package, that is none for Nx.
     const name = isRoot ? rootName(files, workspace, configFiles) : names.get(folder);
+    const seen = byRoot.get(folder) ?? projectAt(files, folder);
     const inferred = standardsTargets({
       targetName: options.targetName ?? defaultTargetName,
       projectRoot: folder,
       skills,
+      projectInputs: (skill) => inputsIn(skill, workspace, seen, config?.optionsOf(skill)),
       configuration,
       extraInputs: options.inputs ?? [],
       versions,
@@ -65,6 +69,31 @@ export async function inferProjects(
     };
     return [file, { projects: { [project.root]: project } }];
   });
+}
+
+/** A project of Nx that is no member of the package manager's workspace. */
+function projectAt(files: Files, folder: string): Project {
+  const { manifest, tags = [] } = readProject(files, folder).project;
+  return { id: folder, name: undefined, root: folder, manifest, tags };
+}
+
+/** A skill that cannot tell what it reads of one project may read all that it names for every project. */
+function inputsIn(
+  skill: AnySkill,
+  workspace: Workspace,
+  project: Project,
+  options: unknown,
+): readonly string[] {
+  const { project: forAll } = skill.meta.inputs;
+  // Without options the configuration is not valid, and the task will fail.
+  if (!skill.inputsOf || options === undefined) return forAll;
+  try {
+    const told: unknown = skill.inputsOf({ workspace, project, options });
+    const isList = Array.isArray(told) && told.every((glob) => typeof glob === 'string');
+    return isList ? told : forAll;
+  } catch {
+    return forAll;
+  }
 }
 
 /** A `project.json` makes a project, a `package.json` only where it is a member: others are fixtures or templates. */
@@ -105,6 +134,8 @@ function nameIn(files: Files, file: string): unknown {
 }
 
 interface GateData {
+  /** Undefined where it is not valid. */
+  readonly config: Config | undefined;
   readonly skills: readonly AnySkill[];
   readonly configuration: readonly string[];
   readonly versions: readonly string[];
@@ -116,6 +147,7 @@ async function readGate(files: Files, root: string): Promise<GateData> {
     const { config, skills } = await openSession({ root });
     const packs = packInputs(config.packs, files, root);
     return {
+      config,
       skills,
       configuration: [configFile, config.baseline, ...packs.files],
       versions: [own, ...packs.versions],
@@ -123,6 +155,7 @@ async function readGate(files: Files, root: string): Promise<GateData> {
   } catch {
     // The tasks open the same session, and fail with the reason.
     return {
+      config: undefined,
       skills: skillsOf(builtInPacks),
       configuration: [configFile, defaultBaselineFile],
       versions: [own],

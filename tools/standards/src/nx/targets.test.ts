@@ -1,7 +1,7 @@
 import { defineSkill } from '@h-j-petroleum/standards-engine';
 import { describe, expect, it } from 'vitest';
 import { noOptions } from '../no-options.ts';
-import { standardsTargets } from './targets.ts';
+import { standardsTargets, type TargetRequest } from './targets.ts';
 
 function skill(scope: 'project' | 'workspace', project: string[], workspace: string[]) {
   return defineSkill({
@@ -21,7 +21,7 @@ function skill(scope: 'project' | 'workspace', project: string[], workspace: str
   });
 }
 
-const request = {
+const request: TargetRequest = {
   targetName: 'standards',
   projectRoot: 'libs/@acme/a',
   skills: [
@@ -29,6 +29,7 @@ const request = {
     skill('workspace', ['own.txt'], ['**/*.ts']),
     skill('project', ['package.json'], ['**/package.json', 'rush.json']),
   ],
+  projectInputs: ({ meta }) => meta.inputs.project,
   configuration: ['standards.config.json', 'standards.baseline.json'],
   extraInputs: ['{workspaceRoot}/tools/gate/**/*'],
   versions: ['@h-j-petroleum/standards@1.2.3'],

@@ -24,6 +24,8 @@ export interface TargetRequest {
   /** Relative to the workspace's root; `''` for that itself. */
   readonly projectRoot: string;
   readonly skills: readonly AnySkill[];
+  /** What a skill reads of this project: globs relative to its root. */
+  projectInputs(skill: AnySkill): readonly string[];
   /** The configuration, the baseline, local packs: globs relative to the workspace's root. */
   readonly configuration: readonly string[];
   readonly extraInputs: readonly string[];
@@ -48,7 +50,7 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
     const { scope, inputs } = skill.meta;
     if (scope === 'workspace' && !isRoot) continue;
     const workspace = !isRoot && isWide(skill) ? unseen : seen;
-    for (const glob of inputs.project) seen.add(inputOf('{projectRoot}', glob));
+    for (const glob of request.projectInputs(skill)) seen.add(inputOf('{projectRoot}', glob));
     for (const glob of inputs.workspace) workspace.add(inputOf('{workspaceRoot}', glob));
   }
   for (const file of request.configuration) seen.add(inputOf('{workspaceRoot}', file));

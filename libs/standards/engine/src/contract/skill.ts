@@ -142,6 +142,13 @@ export interface Verdict {
   readonly project?: Project;
 }
 
+/** What a skill may look at to say what it reads of one project. */
+export interface InputsContext<Options = unknown> {
+  readonly workspace: Workspace;
+  readonly project: Project;
+  readonly options: Options;
+}
+
 export interface CheckContext<M extends Messages = Messages, Options = unknown> {
   readonly workspace: Workspace;
   /** The project to check; in a skill of scope `workspace`, the root project. */
@@ -167,6 +174,13 @@ export interface Skill<M extends Messages = Messages, Options = unknown> {
   readonly meta: SkillMeta<M, Options>;
   /** Reads the workspace and reports. Must not write, print, or keep state between calls. */
   check(context: CheckContext<M, Options>): void | Promise<void>;
+  /**
+   * What `check` reads of one project, where its manifest tells that more exactly than a list for all projects can: globs
+   * in place of `meta.inputs.project`, each file of theirs one of those. May read manifests and what
+   * `meta.inputs.workspace` names, and nothing else, because Nx asks before it knows of any change. Nx asks at every
+   * command, so the answer must be quick.
+   */
+  inputsOf?(context: InputsContext<Options>): readonly string[];
   /** Edits the virtual tree only. Running it on its own result must change nothing. */
   fix?(context: FixContext<Options>): void | Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { defineSkill } from '@h-j-petroleum/standards-engine';
+import { inputsOf } from './inputs.ts';
 import { fixManifest } from './manifest-check.fix.ts';
 import { messages } from './messages.ts';
 import { optionDocs, optionsSchema } from './options.ts';
 import { isRecord, ownField } from './package/json-value.ts';
-import { isPrivate, viewPackage } from './package/package-view.ts';
+import { viewWhereApplicable } from './package/package-view.ts';
 import type { Rule } from './rule.ts';
 import { checkEntryPoints, checkExports } from './rules/entry-points.ts';
 import { checkFiles } from './rules/files.ts';
@@ -41,7 +42,7 @@ export const manifestCheck = defineSkill({
     options: optionsSchema,
     optionDocs,
     inputs: {
-      // A manifest may point at any file of its package. What git ignores is neither hashed nor looked at.
+      // A manifest may point at any file of its package; `inputsOf` says at which. What git ignores is not looked at.
       project: ['**/*'],
       workspace: [
         'package.json',
@@ -49,33 +50,21 @@ export const manifestCheck = defineSkill({
         '.npmrc',
         '.yarnrc.yml',
         'pnpm-workspace.yaml',
+        'rush.json',
         'common/config/rush/.npmrc',
         'common/config/rush/.npmrc-publish',
       ],
     },
   },
   async check(context) {
-    const { workspace, project, options, conclude } = context;
-    const { manifest } = project;
-    if (!manifest) {
-      conclude({ outcome: 'not-applicable', reason: 'There is no package.json.' });
+    const { conclude } = context;
+    const seen = viewWhereApplicable(context);
+    if ('reason' in seen) {
+      conclude({ outcome: 'not-applicable', reason: seen.reason });
       return;
     }
-    const view = viewPackage(workspace, project, manifest, options.outputs);
-    const hasEntries = view.targets.length > 0 || view.malformed.length > 0;
-    if (isPrivate(manifest) && !hasEntries) {
-      conclude({ outcome: 'not-applicable', reason: 'It is private and points at no file.' });
-      return;
-    }
-    const leadsOthers = workspace.members.some((member) => member !== project);
-    if (project === workspace.rootProject && leadsOthers && !hasEntries) {
-      conclude({
-        outcome: 'not-applicable',
-        reason: 'The root of a workspace that points at no file is not published.',
-      });
-      return;
-    }
-    const directory = publishedDirectory(manifest.data);
+    const { view } = seen;
+    const directory = publishedDirectory(view.manifest.data);
     if (directory === undefined) {
       for (const rule of contentRules) await rule({ ...context, view });
     } else {
@@ -86,6 +75,7 @@ export const manifestCheck = defineSkill({
     }
     for (const rule of publishingRules) await rule({ ...context, view });
   },
+  inputsOf,
   fix: fixManifest,
 });
 

@@ -1,5 +1,11 @@
-import type { Files, Manifest, Project, Workspace } from '@h-j-petroleum/standards-engine';
-import type { Outputs } from '../options.ts';
+import type {
+  Files,
+  InputsContext,
+  Manifest,
+  Project,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
+import type { ManifestCheckOptions, Outputs } from '../options.ts';
 import { isRecord, ownField } from './json-value.ts';
 import type { JsonPath } from './json-value.ts';
 import type { Malformed, Target } from './targets.ts';
@@ -64,6 +70,24 @@ export function viewPackage(
     malformed,
     field,
   };
+}
+
+/** The package, or why there is nothing to check in it. */
+export function viewWhereApplicable({
+  workspace,
+  project,
+  options,
+}: InputsContext<ManifestCheckOptions>):
+  { readonly view: PackageView } | { readonly reason: string } {
+  const { manifest } = project;
+  if (!manifest) return { reason: 'There is no package.json.' };
+  const view = viewPackage(workspace, project, manifest, options.outputs);
+  if (view.targets.length > 0 || view.malformed.length > 0) return { view };
+  if (view.isPrivate) return { reason: 'It is private and points at no file.' };
+  const leadsOthers = workspace.members.some((member) => member !== project);
+  return project === workspace.rootProject && leadsOthers
+    ? { reason: 'The root of a workspace that points at no file is not published.' }
+    : { view };
 }
 
 /** npm refuses to publish whatever is truthy here. */

@@ -51,7 +51,8 @@ export function isBuilt({ workspace, project }: PackageView, path: string): bool
   return isGitIgnored(workspace, joinPath(project.root, path.replaceAll('*', 'x')));
 }
 
-function endingsOf({ field }: Target): readonly string[] {
+/** What may stand behind a target's path, as Node and TypeScript try it. */
+export function endingsOf({ field }: Target): readonly string[] {
   if (field === 'exports') return [''];
   return field === 'types' || field === 'typings' ? typesEndings : endings;
 }

@@ -7,6 +7,11 @@ import type { Rule } from '../rule.ts';
 
 const inFile = /^SEE LICEN[CS]E IN (.+)$/;
 
+/** The file that a licence is in, as it is written; undefined for a licence with a name. */
+export function licenseFile(license: unknown): string | undefined {
+  return typeof license === 'string' ? inFile.exec(license)?.[1]?.trim() : undefined;
+}
+
 /** A published package names a licence that a machine can read, or says that it has none. */
 export const checkLicense: Rule = ({ workspace, view, options, report }) => {
   if (!options.license || view.isPrivate) return;
@@ -28,7 +33,7 @@ export const checkLicense: Rule = ({ workspace, view, options, report }) => {
     });
     return;
   }
-  const file = typeof license === 'string' ? inFile.exec(license)?.[1]?.trim() : undefined;
+  const file = licenseFile(license);
   if (file !== undefined) {
     const isThere = files.kind(joinPath(project.root, file)) === 'file' && !isBuilt(view, file);
     if (isThere && !joinPath(file).startsWith('..')) return;

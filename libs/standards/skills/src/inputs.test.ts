@@ -1,0 +1,96 @@
+import type { AnySkill, Files, Project, Workspace } from '@h-j-petroleum/standards-engine';
+import {
+  check,
+  createConfig,
+  createGate,
+  joinPath,
+  matchesGlob,
+  memoryFiles,
+  parseConfigInput,
+  readWorkspace,
+} from '@h-j-petroleum/standards-engine';
+import type { Case } from '@h-j-petroleum/standards-engine/testing';
+import { textsOf } from '@h-j-petroleum/standards-engine/testing';
+import { describe, expect, it } from 'vitest';
+import { cases as fileProtocolCases } from './deps/file-protocol-check/file-protocol-check.cases.ts';
+import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
+import { cases as versionCases } from './deps/version-check/version-check.cases.ts';
+import { versionCheck } from './deps/version-check/version-check.ts';
+import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
+import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
+import { cases as layeringCases } from './repo/layering-check/layering-check.cases.ts';
+import { layeringCheck } from './repo/layering-check/layering-check.ts';
+import { cases as workspaceCases } from './repo/workspace-check/workspace-check.cases.ts';
+import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
+
+/**
+ * A result stays in Nx's cache as long as no input changes. So a file that is no input must be of no matter: in every case
+ * of every skill each such file is taken away, and written anew, and nothing may come of it.
+ */
+
+const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
+  [fileProtocolCheck, fileProtocolCases],
+  [versionCheck, versionCases],
+  [manifestCheck, manifestCases],
+  [layeringCheck, layeringCases],
+  [workspaceCheck, workspaceCases],
+];
+
+function configOf(skill: AnySkill, { config, options }: Case) {
+  const setting = options === undefined ? {} : { [skill.meta.id]: { options } };
+  const input = { ...config, skills: { ...config?.skills, ...setting } };
+  return createConfig(parseConfigInput(input), [skill]);
+}
+
+/** What is said of each project, and what it is said of. */
+async function judge(skill: AnySkill, given: Case, texts: Record<string, string>) {
+  const files: Files = memoryFiles(texts);
+  const workspace = await readWorkspace(files, {
+    root: '/',
+    ...(given.reader ? { reader: given.reader } : {}),
+  });
+  const config = configOf(skill, given);
+  const part = await check({ workspace, gate: createGate({ workspace, config, skills: [skill] }) });
+  const said = new Map<string, unknown>();
+  for (const { id } of workspace.projects) {
+    said.set(id, [
+      part.outcomes
+        .filter((row) => row.skill === skill.meta.id && row.project === id)
+        .map(({ outcome, reason }) => [outcome, reason]),
+      part.findings
+        .filter((row) => row.skill === skill.meta.id && row.project === id)
+        .map(({ fingerprint, line, fixable, expected }) => [fingerprint, line, fixable, expected]),
+    ]);
+  }
+  return { workspace, said, options: config.optionsOf(skill) };
+}
+
+function inputsOf(skill: AnySkill, workspace: Workspace, project: Project, options: unknown) {
+  const { inputs } = skill.meta;
+  const own = skill.inputsOf?.({ workspace, project, options }) ?? inputs.project;
+  return [
+    'standards.config.json',
+    ...inputs.workspace,
+    ...own.map((glob) => joinPath(project.root, glob)),
+  ];
+}
+
+describe.each(skills)('$meta.id', { timeout: 60_000 }, (skill, cases) => {
+  it.each(cases)('$name', async (given) => {
+    const texts = textsOf(given.tree);
+    const { workspace, said, options } = await judge(skill, given, texts);
+    const whole = skill.meta.scope === 'workspace';
+    for (const project of whole ? [workspace.rootProject] : workspace.projects) {
+      const inputs = inputsOf(skill, workspace, project, options);
+      for (const path of Object.keys(texts)) {
+        if (matchesGlob(path, inputs)) continue;
+        const { [path]: _, ...without } = texts;
+        for (const changed of [without, { ...texts, [path]: '{"module.exports": "changed"}' }]) {
+          const after = await judge(skill, given, changed);
+          const all = whole ? [...said.keys()] : [project.id];
+          for (const id of all) expect(after.said.get(id), `${path}, ${id}`).toEqual(said.get(id));
+        }
+      }
+    }
+  });
+});
