@@ -56,7 +56,12 @@ export function publishedManifest(
 ): Record<string, unknown> {
   const dropped = new Set(['devDependencies', 'scripts', 'nx', 'files', 'private']);
   const kept = Object.entries(manifest).filter(([key]) => !dropped.has(key));
-  return Object.fromEntries(kept.map(([key, value]) => [key, withoutDist(value)]));
+  const published = Object.fromEntries(kept.map(([key, value]) => [key, withoutDist(value)]));
+  return {
+    ...published,
+    // It stands with the engine in the sources, and is copied beside the other schema.
+    exports: { ...Object(published['exports']), './report.schema.json': './report.schema.json' },
+  };
 }
 
 function withoutDist(value: unknown): unknown {

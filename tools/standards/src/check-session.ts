@@ -1,10 +1,16 @@
-import type { BaselineInUse, OnProgress, Report, Workspace } from '@h-j-petroleum/standards-engine';
+import type {
+  BaselineInUse,
+  Files,
+  OnProgress,
+  Report,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
 import {
   addedEntries,
   buildReport,
   check,
   createGate,
-  parseBaseline,
+  tolerantJson,
 } from '@h-j-petroleum/standards-engine';
 import type { Session } from './session.ts';
 import { selectProjects, selectSkills } from './selection.ts';
@@ -17,7 +23,11 @@ export interface CheckSessionRequest {
   readonly packs?: readonly string[];
   readonly pilot?: boolean;
   /** Only what a change touches, and the baseline as it was before that change. */
-  readonly affected?: { readonly base: string; readonly head: string | undefined };
+  readonly affected?: {
+    /** Default: the branch that `defaultBase` of nx.json names, else `main`; here or at the origin. */
+    readonly base: string | undefined;
+    readonly head: string | undefined;
+  };
   readonly onProgress?: OnProgress;
 }
 
@@ -46,16 +56,18 @@ export async function checkSession(
   };
 
   if (request.affected) {
-    const { base, head } = request.affected;
-    const { changedFiles, fileAt, mergeBase } = await import('./git.ts');
+    const { head } = request.affected;
+    const { changedFiles, defaultBase, mergeBase } = await import('./git.ts');
     const { affectedProjects } = await import('./affected.ts');
+    const { baselineAt } = await import('./baseline-at.ts');
+    const base =
+      request.affected.base ?? (await defaultBase(session.root, namedBase(session.files)));
     const from = await mergeBase(session.root, base, head ?? 'HEAD');
     const changed = await changedFiles(session.root, from, head);
     const affected = new Set(affectedProjects(workspace, skills, changed));
     projects = (projects ?? workspace.projects).filter((project) => affected.has(project));
     if (baseline) {
-      const before = await fileAt(session.root, from, baseline.file);
-      const atBase = before === undefined ? undefined : parseBaseline(before, baseline.file);
+      const atBase = await baselineAt(session.root, from, baseline.file);
       baseline = { ...baseline, added: addedEntries(baseline.entries, atBase) };
     }
   }
@@ -84,4 +96,14 @@ export async function checkSession(
     workspace,
     report: buildReport({ workspace, part, skills: gate.skills, baseline, durationMs }),
   };
+}
+
+/** The branch that everything is measured from, as Nx has it. */
+function namedBase(files: Files): string {
+  const settings = tolerantJson(files.read('nx.json') ?? '');
+  const named: unknown =
+    typeof settings === 'object' && settings !== null
+      ? Reflect.get(settings, 'defaultBase')
+      : undefined;
+  return typeof named === 'string' && named !== '' ? named : 'main';
 }

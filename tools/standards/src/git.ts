@@ -27,7 +27,10 @@ export async function git(
       },
       (error, stdout, stderr) => {
         if (!error) return resolve(stdout);
-        const said = stderr.trim() || error.message;
+        const said =
+          error.code === 'ENOENT'
+            ? 'there is no git on the PATH'
+            : stderr.trim() || (error.message.split('\n')[0] ?? '');
         reject(
           new StandardsError('GIT_FAILED', `git ${args[0] ?? ''} failed in ${root}: ${said}`, {
             cause: error,
@@ -51,23 +54,30 @@ export async function currentBranch(root: string): Promise<string | undefined> {
   }
 }
 
+async function knowsCommit(root: string, ref: string): Promise<boolean> {
+  // A name that starts with a dash would be an option to git.
+  if (ref.startsWith('-')) return false;
+  return git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * What a change is measured from where nobody says it: the branch that `wanted` names, as it is here or, in a clone that
+ * has checked out another branch alone, as it is at the origin.
+ */
+export async function defaultBase(root: string, wanted: string): Promise<string> {
+  for (const ref of [wanted, `origin/${wanted}`]) if (await knowsCommit(root, ref)) return ref;
+  return wanted;
+}
+
 /** The commit at which two histories part. @throws StandardsError GIT_FAILED with the way out */
 export async function mergeBase(root: string, base: string, head: string): Promise<string> {
-  const options = (ref: string): string[] => [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    `${ref}^{commit}`,
-  ];
+  // Says by itself that there is no git, or no repository.
+  await git(root, ['rev-parse', '--git-dir']);
   for (const ref of [base, head]) {
-    // A name that starts with a dash would be an option to git.
-    const known =
-      !ref.startsWith('-') &&
-      (await git(root, options(ref)).then(
-        () => true,
-        () => false,
-      ));
-    if (!known) {
+    if (!(await knowsCommit(root, ref))) {
       throw new StandardsError(
         'GIT_FAILED',
         `git knows no commit \`${ref}\` in ${root}. Name one by --base and --head; in CI, fetch the whole history (fetch-depth: 0).`,

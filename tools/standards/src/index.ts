@@ -6,7 +6,7 @@ import {
 } from '@h-j-petroleum/standards-engine';
 
 export { checkSession, type CheckedSession, type CheckSessionRequest } from './check-session.ts';
-export { fixSession, type FixedSession, type FixSessionRequest } from './fix-session.ts';
+export { fixSession, type FixedSession, type FixSessionRequest } from './fix/fix-session.ts';
 export { findRoot, openSession, type Session, type SessionRequest } from './session.ts';
 export { noOptions } from './no-options.ts';
 export { version } from './version.ts';

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type {
   AnySkill,
@@ -12,6 +12,7 @@ import type {
 import {
   createConfig,
   diskFiles,
+  findText,
   loadPacks,
   parseBaseline,
   readConfigInput,
@@ -43,6 +44,8 @@ export interface SessionRequest {
   readonly reader?: ReaderName | undefined;
   /** Reads through Nx; handed in by a door that already holds Nx's graph. */
   readonly readNx?: (files: Files, root: string) => Promise<Workspace>;
+  /** Takes the session for one without a baseline, whatever stands in its place. */
+  readonly withoutBaseline?: boolean;
 }
 
 /**
@@ -67,14 +70,13 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   );
   const skills = skillsOf(packs);
   const config = createConfig(input, skills);
-  const text = files.read(config.baseline);
   return {
     root,
     files,
     packs,
     skills,
     config,
-    baseline: text === undefined ? undefined : parseBaseline(text, config.baseline),
+    baseline: request.withoutBaseline === true ? undefined : readBaseline(files, config.baseline),
     async read(from = files) {
       const reader = request.reader ?? (from.kind('nx.json') === 'file' ? 'nx' : undefined);
       if (reader !== 'nx') return readWorkspace(from, { root, ...(reader ? { reader } : {}) });
@@ -85,13 +87,41 @@ export async function openSession(request: SessionRequest): Promise<Session> {
   };
 }
 
-/** What marks the root of a workspace, strongest first. */
-const rootMarks = ['standards.config.json', 'nx.json', 'pnpm-workspace.yaml', 'rush.json', '.git'];
+/** @throws StandardsError BASELINE_UNREADABLE also for what stands there and is no file: nothing would be accepted any more */
+function readBaseline(files: Files, file: string): Baseline | undefined {
+  const found = findText(files, file);
+  if (!found) return undefined;
+  if (found.ok) return parseBaseline(found.text, file);
+  throw new StandardsError('BASELINE_UNREADABLE', `${file} cannot be read: ${found.reason}.`);
+}
 
-/** The workspace that a folder lies in: the nearest folder above that bears a mark, else the folder itself. */
+/** Told by the text alone: whether the manifest is right is for the reader to say. */
+function namesMembers(manifest: string): boolean {
+  try {
+    return /"workspaces"\s*:/.test(readFileSync(manifest, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** What marks the root of a workspace. */
+const rootMarks = ['standards.config.json', 'nx.json', 'pnpm-workspace.yaml', 'rush.json'];
+
+/**
+ * The workspace that a folder lies in: the nearest folder above that bears a mark or names members in its package.json;
+ * else the nearest package; else the folder itself. The search ends where the repository does.
+ */
 export function findRoot(from: string): string {
+  let nearestPackage: string | undefined;
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (rootMarks.some((mark) => existsSync(join(folder, mark)))) return folder;
-    if (dirname(folder) === folder) return resolve(from);
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) {
+      if (namesMembers(manifest)) return folder;
+      nearestPackage ??= folder;
+    }
+    if (existsSync(join(folder, '.git')) || dirname(folder) === folder) {
+      return nearestPackage ?? resolve(from);
+    }
   }
 }

@@ -58,4 +58,5 @@ export { findFormat, formats } from './report/formats.ts';
 export { visibleText } from './report/text/visible.ts';
 export { toJsonReport } from './report/json.ts';
 export { readProject } from './readers/sources/manifest.ts';
+export { findText, type FoundText } from './readers/sources/text-file.ts';
 export { tolerantJson } from './readers/sources/json-with-comments.ts';

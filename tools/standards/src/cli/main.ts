@@ -1,9 +1,14 @@
-import { isStandardsError } from '@h-j-petroleum/standards-engine';
+import { isSkillCrash, isStandardsError, visibleText } from '@h-j-petroleum/standards-engine';
 import { CommanderError } from 'commander';
 import type { Output } from './output.ts';
 import { processOutput } from './output.ts';
 import { createProgram } from './program.ts';
 import { version } from '../version.ts';
+
+/** Names from the repository stand in messages, and a terminal obeys what it is sent. */
+function visible(message: string): string {
+  return message.split('\n').map(visibleText).join('\n');
+}
 
 /**
  * Runs one command line.
@@ -22,7 +27,13 @@ export async function main(
   const plain = output(false);
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
-    command.configureOutput({ writeOut: plain.out, writeErr: plain.err });
+    command.configureOutput({
+      writeOut: plain.out,
+      writeErr: plain.err,
+      // Asked for itself, Node warns on its own where NO_COLOR and FORCE_COLOR are both set.
+      getOutHasColors: () => plain.colour,
+      getErrHasColors: () => plain.colour,
+    });
   }
   // `complete` is what the completion scripts ask at each press of the key.
   if (args[0] === 'completion' || args[0] === 'complete') {
@@ -44,8 +55,12 @@ export async function main(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (isStandardsError(error)) {
-      plain.err(`standards: ${error.message}\n(${error.code})\n`);
+      plain.err(`standards: ${visible(error.message)}\n(${error.code})\n`);
       return 2;
+    }
+    if (isSkillCrash(error)) {
+      plain.err(`standards: ${visible(error.message)}\n`);
+      return 3;
     }
     plain.err(`standards: a fault of the tool itself, not of your code.\n`);
     plain.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { StandardsError } from '@h-j-petroleum/standards-engine';
 
 /** Where a command prints; handed in, so that tests see all of it. */
@@ -16,12 +18,14 @@ export interface Output {
 /** The process's own streams. https://no-color.org and FORCE_COLOR are honoured. */
 export function processOutput(colourWanted: boolean): Output {
   const env = process.env;
-  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const force = env['FORCE_COLOR'];
+  const fitting =
+    force === undefined ? process.stdout.isTTY === true : force !== '0' && force !== 'false';
   const refused = !colourWanted || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    colour: !refused && (forced || process.stdout.isTTY === true),
+    colour: fitting && !refused,
     width: process.stdout.columns ?? 100,
     interactive: process.stderr.isTTY === true && env['CI'] === undefined,
   };
@@ -31,10 +35,42 @@ export function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** True in the usual continuous integration services, all of which set `CI`. */
+/** What services set that do not set `CI`: Azure Pipelines, Jenkins, TeamCity, AWS CodeBuild, Bitbucket in old agents. */
+const ciMarks = [
+  'GITHUB_ACTIONS',
+  'GITLAB_CI',
+  'TF_BUILD',
+  'JENKINS_URL',
+  'TEAMCITY_VERSION',
+  'CODEBUILD_BUILD_ID',
+  'BITBUCKET_BUILD_NUMBER',
+  'BUILDKITE',
+] as const;
+
+/** True in the usual continuous integration services. `CI=false` says that it is none, whatever else is set. */
 export function inCi(): boolean {
   const value = process.env['CI'] ?? '';
-  return value !== '' && value !== 'false' && value !== '0';
+  if (value === 'false' || value === '0') return false;
+  return value !== '' || ciMarks.some((mark) => (process.env[mark] ?? '') !== '');
+}
+
+/**
+ * Writes a file that was asked for, and the folder it lies in.
+ *
+ * @throws StandardsError OUTPUT_NOT_WRITTEN
+ */
+export function writeOutputFile(file: string, text: string): void {
+  const path = resolve(file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new StandardsError(
+      'OUTPUT_NOT_WRITTEN',
+      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}. Name another file.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Parses `name` or `name=file` of `--format`. */

@@ -1,5 +1,5 @@
 import { formats, readerNames } from '@h-j-petroleum/standards-engine';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BaselineOptions } from './commands/baseline.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { ExplainOptions } from './commands/explain.ts';
@@ -8,13 +8,26 @@ import type { InitOptions } from './commands/init.ts';
 import type { ListOptions } from './commands/list.ts';
 import type { Output } from './output.ts';
 
-const collect = (value: string, before: readonly string[]): string[] => [
+/** An empty value is what an unset variable of a script leaves; taken for none, it would mean everything. */
+const given = (value: string): string => {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+};
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, given(value)];
+
+/** Several in one value are parted by commas, but for those inside of a glob's braces: `a,libs/{b,c}`. */
+const collectWords = (value: string, before: readonly string[]): string[] => [
   ...before,
-  ...value.split(',').filter((word) => word !== ''),
+  ...given(value)
+    .split(/,(?![^{]*\})/)
+    .filter((word) => word !== ''),
 ];
 
 const rootOption = (): Option =>
-  new Option('--root <folder>', 'the workspace (default: the one this folder lies in)');
+  new Option('--root <folder>', 'the workspace (default: the one this folder lies in)').argParser(
+    given,
+  );
 const readerOption = (): Option =>
   new Option(
     '--reader <name>',
@@ -22,7 +35,7 @@ const readerOption = (): Option =>
   ).choices(readerNames);
 const jsonOption = (): Option => new Option('--json', 'print the result as JSON');
 const repeated = (flags: string, description: string): Option =>
-  new Option(flags, `${description}; repeatable`).argParser(collect).default([], 'all');
+  new Option(flags, `${description}; repeatable`).argParser(collectWords).default([], 'all');
 
 const exitCodes = `
 Exit codes:
@@ -66,10 +79,15 @@ Examples:
     .addOption(repeated('--skill <id>', 'only these skills'))
     .addOption(repeated('--pack <name>', 'only the skills of these packs'))
     .option('--affected', 'only projects that the change touches, and those that depend on them')
-    .option('--base <commit>', 'what --affected is measured from (default: NX_BASE, else main)')
+    .option(
+      '--base <commit>',
+      'what --affected is measured from (default: NX_BASE, else defaultBase of nx.json, else main)',
+      given,
+    )
     .option(
       '--head <commit>',
       'what --affected is measured to (default: NX_HEAD, else the work tree)',
+      given,
     )
     .option('--pilot', 'everything is advisory: shows all, fails nothing')
     .addOption(
@@ -95,8 +113,8 @@ Examples:
     .addOption(repeated('--project <name>', 'only findings of these projects'))
     .addOption(repeated('--finding <fingerprint>', 'only these findings'))
     .option('--write', 'write the files (refused on protected branches and in CI)')
-    .option('--branch <name>', 'commit on this new branch and check it out (refused in CI)')
-    .option('--patch <file>', 'write the patch to a file')
+    .option('--branch <name>', 'commit on this new branch and check it out (refused in CI)', given)
+    .option('--patch <file>', 'write the patch to a file', given)
     .addOption(jsonOption())
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import type { OnProgress } from '@h-j-petroleum/standards-engine';
+import { type OnProgress, visibleText } from '@h-j-petroleum/standards-engine';
 import type { Output } from './output.ts';
 
 /** Before this, a run is over sooner than a bar could be read. Milliseconds. */
@@ -18,7 +18,7 @@ export function createProgress(output: Output): { readonly on: OnProgress; clear
       const cells = 20;
       const full = Math.round((done / total) * cells);
       const bar = '█'.repeat(full) + '░'.repeat(cells - full);
-      output.err(`\r\u001B[2K${bar} ${done}/${total} ${label.slice(0, 40)}`);
+      output.err(`\r\u001B[2K${bar} ${done}/${total} ${visibleText(label).slice(0, 40)}`);
     },
     clear() {
       if (drawn > 0) output.err('\r\u001B[2K');

@@ -1,5 +1,5 @@
 import type { Baseline, Part } from '@h-j-petroleum/standards-engine';
-import { addedEntries, parseBaseline } from '@h-j-petroleum/standards-engine';
+import { addedEntries } from '@h-j-petroleum/standards-engine';
 
 /** What an affected run is compared with; undefined for a run that compares nothing. */
 export interface Comparison {
@@ -53,10 +53,10 @@ export async function addedToBaseline(
   comparison: Comparison | undefined,
 ): Promise<Baseline> {
   if (!comparison || entries.length === 0) return [];
-  const { fileAt, mergeBase } = await import('../git.ts');
+  const { mergeBase } = await import('../git.ts');
+  const { baselineAt } = await import('../baseline-at.ts');
   const from = await mergeBase(root, comparison.base, comparison.head);
-  const before = await fileAt(root, from, file);
-  return addedEntries(entries, before === undefined ? undefined : parseBaseline(before, file));
+  return addedEntries(entries, await baselineAt(root, from, file));
 }
 
 /** The same part with the findings of some entries accepted no more, and the outcomes that follow from it. */

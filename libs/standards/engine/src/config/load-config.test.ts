@@ -135,20 +135,22 @@ describe('standards.config.json', () => {
     );
   });
 
-  it('refuses the name of a project that is none, and a glob that matches none', () => {
-    const config = createConfig(
-      {
-        skills: {
-          'toy:tidy-check': { projects: { 'libs/*': 'off', '@s/b': 'off', 'app/*': 'off' } },
+  it('refuses the name of a project that is none; a glob may speak of what may come', () => {
+    const withProjects = (...names: string[]) =>
+      createConfig(
+        {
+          skills: {
+            'toy:tidy-check': { projects: Object.fromEntries(names.map((name) => [name, 'off'])) },
+          },
         },
-      },
-      skills,
+        skills,
+      );
+    expect(() => withProjects('@s/b', 'lib/a').assertProjects([project])).toThrow(
+      /\n {2}- skills\.toy:tidy-check\.projects: there is no project `@s\/b`\. .+\n {2}- skills\.toy:tidy-check\.projects: there is no project `lib\/a`\. Did you mean `libs\/a`\?\n/,
     );
-    expect(() => config.assertProjects([project])).toThrow(
-      /\n {2}- skills\.toy:tidy-check\.projects: no project is named or matched by `@s\/b`\. .+\n {2}- skills\.toy:tidy-check\.projects: no project is named or matched by `app\/\*`\. .+\n/,
-    );
-    const fine = createConfig({ skills: { 'toy:tidy-check': { projects: { a: 'off' } } } }, skills);
-    expect(() => fine.assertProjects([project])).not.toThrow();
+    expect(() =>
+      withProjects('a', '@s/a', 'libs/a', 'app/*').assertProjects([project]),
+    ).not.toThrow();
   });
 
   it('blames the pack whose schema of options breaks', () => {

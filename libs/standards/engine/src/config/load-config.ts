@@ -10,6 +10,7 @@ import { nearestName } from '../nearest.ts';
 import { isObject, ownProperty } from '../readers/sources/untrusted.ts';
 import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
+import { isGlob } from '../workspace/glob.ts';
 import type { Project } from '../workspace/workspace.ts';
 import type { ConfigInput } from './config.ts';
 import { configSchema, skillSettingObject } from './config.ts';
@@ -34,8 +35,8 @@ export interface Config {
   /** The parsed options of a skill. */
   optionsOf(skill: AnySkill): unknown;
   /**
-   * Holds the names and globs of `projects` against the projects that there are. One that names none would leave its
-   * mode without effect, and nobody would see it.
+   * Holds the names of `projects` against the projects that there are. A mistyped one would leave its mode without
+   * effect, and nobody would see it. A glob may match none: it speaks of what may come.
    *
    * @throws StandardsError CONFIG_INVALID with the nearest name
    */
@@ -141,7 +142,9 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
     assertProjects(projects) {
       const unknown = [...settings].flatMap(([id, setting]) =>
         Object.keys(typeof setting === 'object' ? (setting.projects ?? {}) : {})
-          .filter((glob) => !projects.some((project) => matchesName(project, glob)))
+          .filter(
+            (glob) => !isGlob(glob) && !projects.some((project) => matchesName(project, glob)),
+          )
           .map((glob) => ({ id, glob })),
       );
       if (unknown.length === 0) return;
@@ -150,7 +153,7 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
       throw invalidConfig(
         unknown.map(
           ({ id, glob }) =>
-            `skills.${id}.projects: no project is named or matched by \`${glob}\`.${suggestion(glob, ids, roots)}`,
+            `skills.${id}.projects: there is no project \`${glob}\`.${suggestion(glob, ids, roots)}`,
         ),
       );
     },

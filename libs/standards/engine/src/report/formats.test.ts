@@ -6,7 +6,7 @@ import { fullReport, sampleFinding, sampleOutcome, sampleReport } from './testin
 test('the formats there are, the default first', () => {
   expect(formats.map(({ name, description }) => `${name}: ${description}`)).toEqual([
     'pretty: findings and scorecard for a person',
-    'json: the whole report for programs, as schemas/report.schema.json describes it',
+    'json: the whole report for programs, as report.schema.json describes it',
     "sarif: SARIF 2.1.0 for code scanning, within GitHub's limits",
     'junit: JUnit XML: a suite for each project, a test for each skill',
     'markdown: scorecard and findings for a job summary',

@@ -111,6 +111,6 @@ function entryOf({ fingerprint, skill, project, file, message }: BaselineEntry):
 /** For programs. Text from the repository is exact, so whoever shows it must make it safe to show. */
 export const json: Format = {
   name: 'json',
-  description: 'the whole report for programs, as schemas/report.schema.json describes it',
+  description: 'the whole report for programs, as report.schema.json describes it',
   render: (report) => `${JSON.stringify(toJsonReport(report), undefined, 2)}\n`,
 };

@@ -1,15 +1,17 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   baselineOf,
   formatBaseline,
   prunedBaseline,
   StandardsError,
+  visibleText,
 } from '@h-j-petroleum/standards-engine';
 import { checkSession } from '../../check-session.ts';
+import { refuseOutside } from '../../fix/places.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
-import { toJson } from '../output.ts';
+import { toJson, writeOutputFile } from '../output.ts';
 
 export interface BaselineOptions {
   readonly root?: string;
@@ -20,8 +22,13 @@ export interface BaselineOptions {
 
 /** Accepts today's findings, or removes from the baseline what is found no more. */
 export async function baselineCommand(options: BaselineOptions, output: Output): Promise<number> {
-  const session = await openSession({ root: options.root ?? findRoot(process.cwd()) });
+  const session = await openSession({
+    root: options.root ?? findRoot(process.cwd()),
+    // Written anew, so that the old one need not be one at all.
+    withoutBaseline: options.force === true && options.prune !== true,
+  });
   const file = session.config.baseline;
+  refuseOutside(session.root, [file]);
   if (options.prune && !session.baseline) {
     throw new StandardsError(
       'BASELINE_UNREADABLE',
@@ -49,7 +56,7 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
     : baselineOf(acceptable);
   const path = join(session.root, file);
   if (options.prune && after.length === 0) rmSync(path);
-  else writeFileSync(path, formatBaseline(after));
+  else writeOutputFile(path, formatBaseline(after));
 
   const refused = report.findings.length - acceptable.length;
   const removed = before.filter(
@@ -59,14 +66,16 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
     output.out(toJson({ file, entries: after.length, removed, refused }));
   } else if (options.prune) {
     for (const entry of removed)
-      output.out(`gone: ${entry.skill} ${entry.file}: ${entry.message}\n`);
+      output.out(`${visibleText(`gone: ${entry.skill} ${entry.file}: ${entry.message}`)}\n`);
     output.out(
       after.length === 0
         ? `${file}: nothing is accepted any more; the file is removed.\n`
         : `${file}: ${removed.length} removed, ${after.length} left.\n`,
     );
   } else {
-    output.out(`${file}: ${after.length} findings accepted. New ones count from now on.\n`);
+    output.out(
+      `${file}: ${after.length === 1 ? '1 finding' : `${after.length} findings`} accepted. New ones count from now on.\n`,
+    );
     if (refused > 0) {
       output.out(
         `${refused} of standards:read cannot be accepted: what is not read is not checked.\n`,

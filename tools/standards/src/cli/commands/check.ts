@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
 import { findFormat, StandardsError } from '@h-j-petroleum/standards-engine';
 import { checkSession } from '../../check-session.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
-import { parseFormat } from '../output.ts';
+import { parseFormat, writeOutputFile } from '../output.ts';
 import { createProgress } from '../progress.ts';
 
 export interface CheckOptions {
@@ -32,6 +31,14 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
       'Two formats would be printed into one another. Give all but one a file: --format sarif=report.sarif.',
     );
   }
+  const files = wanted.flatMap(({ file }) => (file === undefined ? [] : [resolve(file)]));
+  const twice = files.find((file, at) => files.indexOf(file) !== at);
+  if (twice !== undefined) {
+    throw new StandardsError(
+      'BAD_USAGE',
+      `Two formats would be written over one another in ${twice}. Give each a file of its own.`,
+    );
+  }
   if (!options.affected && (options.base !== undefined || options.head !== undefined)) {
     throw new StandardsError(
       'BAD_USAGE',
@@ -52,22 +59,22 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
     ...(options.affected
       ? {
           affected: {
-            base: options.base ?? process.env['NX_BASE'] ?? 'main',
-            head: options.head ?? process.env['NX_HEAD'],
+            // CI sets it to nothing where there is no base.
+            base: options.base ?? (process.env['NX_BASE'] || undefined),
+            head: options.head ?? (process.env['NX_HEAD'] || undefined),
           },
         }
       : {}),
     onProgress: progress.on,
-  });
-  progress.clear();
+  }).finally(progress.clear);
 
+  // What is printed comes first: a file that cannot be written must not take the findings with it.
+  for (const { format } of wanted.filter(({ file }) => file === undefined)) {
+    output.out(format.render(report, { colour: output.colour, width: output.width }));
+  }
   for (const { format, file } of wanted) {
-    if (file === undefined) {
-      output.out(format.render(report, { colour: output.colour, width: output.width }));
-    } else {
-      const path = resolve(file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, format.render(report, { colour: false, width: 100 }));
+    if (file !== undefined) {
+      writeOutputFile(file, format.render(report, { colour: false, width: 100 }));
     }
   }
   return report.exitCode;

@@ -1,5 +1,5 @@
 import type { Finding } from '@h-j-petroleum/standards-engine';
-import { readSkill, StandardsError } from '@h-j-petroleum/standards-engine';
+import { readSkill, StandardsError, visibleText } from '@h-j-petroleum/standards-engine';
 import { checkSession } from '../../check-session.ts';
 import { pageOf, sectionOf } from '../../pages.ts';
 import { findSkill } from '../../selection.ts';
@@ -26,7 +26,7 @@ export async function explainCommand(
   if (shortestFingerprint.test(subject)) return explainFinding(session, subject, options, output);
 
   const { meta } = findSkill([readSkill, ...session.skills], subject);
-  const page = pageOf(meta);
+  const page = pageOf(meta) ?? pageInWorkspace(session, meta.docs);
   if (options.json) {
     const { id, title, description, scope, defaultMode, docs, messages, optionDocs } = meta;
     output.out(
@@ -46,6 +46,11 @@ export async function explainCommand(
     output.out(page ?? `# ${meta.id}\n\n${meta.description}\n\nIts page: ${meta.docs}\n`);
   }
   return 0;
+}
+
+/** The page of a pack that the workspace itself holds; one at an address is only named. */
+function pageInWorkspace(session: Session, docs: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]*:/i.test(docs) ? undefined : session.files.read(docs);
 }
 
 async function explainFinding(
@@ -68,7 +73,7 @@ async function explainFinding(
   const meta = [readSkill, ...session.skills].find(
     (skill) => skill.meta.id === finding.skill,
   )?.meta;
-  const page = meta && pageOf(meta);
+  const page = meta && (pageOf(meta) ?? pageInWorkspace(session, meta.docs));
   const section = page && sectionOf(page, `\`${finding.messageId}\``);
   output.out(
     options.json ? toJson({ ...finding, section: section ?? null }) : describe(finding, section),
@@ -77,7 +82,7 @@ async function explainFinding(
 }
 
 function describe(finding: Finding, section: string | undefined): string {
-  const lines = [
+  const facts = [
     `# ${finding.message}`,
     '',
     `${finding.file}:${finding.line} in ${finding.project}`,
@@ -88,12 +93,15 @@ function describe(finding: Finding, section: string | undefined): string {
     `- why: ${finding.why}`,
     `- fingerprint: ${finding.fingerprint}${finding.accepted ? ' (accepted by the baseline)' : ''}`,
     `- page: ${finding.docs}`,
+  ];
+  return [
+    // Names and ranges are the repository's; the page is not.
+    ...facts.map(visibleText),
     ...(section ? ['', section] : []),
     '',
     finding.fixable
       ? `Mend it: standards fix ${finding.skill} --finding ${finding.fingerprint.slice(0, 8)}`
       : 'Nothing mends this by itself: it takes a decision.',
     '',
-  ];
-  return lines.join('\n');
+  ].join('\n');
 }

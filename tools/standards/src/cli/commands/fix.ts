@@ -1,20 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
-import { StandardsError } from '@h-j-petroleum/standards-engine';
-import {
-  commitOnBranch,
-  fixRecordFile,
-  recordFix,
-  refuseProtected,
-  writeChanges,
-} from '../../apply-fix.ts';
-import type { FixedSession } from '../../fix-session.ts';
-import { fixSession } from '../../fix-session.ts';
+import { StandardsError, visibleText } from '@h-j-petroleum/standards-engine';
+import { commitOnBranch } from '../../fix/commit-on-branch.ts';
+import type { FixedSession } from '../../fix/fix-session.ts';
+import { fixSession } from '../../fix/fix-session.ts';
+import { recoverWrite } from '../../fix/journal.ts';
+import { refuseOutside } from '../../fix/places.ts';
+import { fixRecordFile, makeRecordFolder, recordFix, recordOf } from '../../fix/record-fix.ts';
+import { refuseProtected } from '../../fix/refuse-protected.ts';
+import { uninterrupted } from '../../fix/uninterrupted.ts';
+import { writeChanges } from '../../fix/write-changes.ts';
 import { currentBranch } from '../../git.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
-import { inCi, toJson } from '../output.ts';
+import { inCi, toJson, writeOutputFile } from '../output.ts';
 
 export interface FixOptions {
   readonly root?: string;
@@ -41,9 +40,14 @@ export async function fixCommand(
     root: options.root ?? findRoot(process.cwd()),
     reader: options.reader,
   });
-  const here = await currentBranch(session.root);
-  if (options.write) refuseProtected(here, session.config, inCi());
-  if (options.branch !== undefined) refuseProtected(options.branch, session.config, inCi());
+  const applies = options.write === true || options.branch !== undefined;
+  if (applies) {
+    const target = options.branch ?? (await currentBranch(session.root));
+    refuseProtected(target, session.config, inCi());
+    for (const file of recoverWrite(session.root)) {
+      output.err(`A fix that was cut off is now written: ${visibleText(file)}\n`);
+    }
+  }
 
   const result = await fixSession(session, {
     skills: skill === undefined ? [] : [skill],
@@ -51,14 +55,24 @@ export async function fixCommand(
     findings: options.finding,
   });
   let commit: string | undefined;
-  if (result.changes.length > 0) {
-    if (options.patch !== undefined) writeFileSync(options.patch, result.patch);
-    else if (options.branch !== undefined) {
-      commit = await commitOnBranch(session.root, options.branch, result);
-    } else if (options.write) writeChanges(session.root, result.changes);
-    if (options.write || options.branch !== undefined) {
-      await recordFix(session.root, result, commit);
-    }
+  // An empty one where there is nothing to fix, so that none is left over from an earlier run.
+  if (options.patch !== undefined) writeOutputFile(options.patch, result.patch);
+  if (applies && result.changes.length > 0) {
+    refuseOutside(
+      session.root,
+      result.changes.map(({ path }) => path),
+    );
+    makeRecordFolder(session.root);
+    commit = await uninterrupted(async () => {
+      if (options.branch === undefined) {
+        const record = await recordOf(session.root, result, undefined);
+        writeChanges(session.root, result.changes, record);
+        return undefined;
+      }
+      const made = await commitOnBranch(session.root, options.branch, result);
+      await recordFix(session.root, result, made);
+      return made;
+    });
   }
   if (options.json) output.out(toJson(toData(result, options, commit)));
   else print(result, options, commit, output);
@@ -106,8 +120,13 @@ function print(
   }
   const files = result.changes.length === 1 ? '1 file' : `${result.changes.length} files`;
   const findings = result.fixed.length === 1 ? '1 finding' : `${result.fixed.length} findings`;
-  if (result.changes.length === 0) output.out('Nothing to fix.\n');
-  else if (options.patch !== undefined) {
+  if (result.changes.length === 0) {
+    output.out(
+      options.patch === undefined
+        ? 'Nothing to fix.\n'
+        : `Nothing to fix; ${options.patch} is an empty patch.\n`,
+    );
+  } else if (options.patch !== undefined) {
     output.out(
       `${options.patch}: a patch for ${findings} in ${files}. Apply it with: git apply ${options.patch}\n`,
     );
@@ -128,7 +147,9 @@ function print(
     );
   }
   for (const { finding, reason } of result.left) {
-    output.out(`left: ${finding.file}:${finding.line} ${finding.message}\n      ${reason}\n`);
+    output.out(
+      `${visibleText(`left: ${finding.file}:${finding.line} ${finding.message}`)}\n      ${visibleText(reason)}\n`,
+    );
   }
   const leftOver = new Set(result.left.map(({ finding }) => finding.fingerprint));
   const others = result.report.findings.filter(
@@ -137,15 +158,17 @@ function print(
   for (const finding of others) {
     const why = finding.fixable ? 'not selected' : 'no fix: it takes a decision';
     output.out(
-      `left: ${finding.file}:${finding.line} ${finding.message} (${finding.skill}; ${why})\n`,
+      `${visibleText(`left: ${finding.file}:${finding.line} ${finding.message} (${finding.skill}; ${why})`)}\n`,
     );
   }
 }
 
 function colourPatch(patch: string, colour: boolean): string {
+  // Without colour it may go to `git apply`, and then has to be exact.
   if (!colour) return patch;
   return patch
     .split('\n')
+    .map((text) => text.split('\t').map(visibleText).join('\t'))
     .map((line) => {
       if (line.startsWith('+') && !line.startsWith('+++')) return styleText('green', line);
       if (line.startsWith('-') && !line.startsWith('---')) return styleText('red', line);

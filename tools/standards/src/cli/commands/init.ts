@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   configFile,
@@ -6,9 +5,10 @@ import {
   type AnySkill,
   type Files,
 } from '@h-j-petroleum/standards-engine';
+import { refuseOutside } from '../../fix/places.ts';
 import { openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
-import { toJson } from '../output.ts';
+import { toJson, writeOutputFile } from '../output.ts';
 
 export interface InitOptions {
   readonly root?: string;
@@ -29,7 +29,10 @@ export async function initCommand(options: InitOptions, output: Output): Promise
   const workspace = await session.read();
   const files = initialFiles(session.files, session.skills);
   if (!options.dryRun) {
-    for (const [path, text] of Object.entries(files)) writeFileSync(join(session.root, path), text);
+    refuseOutside(session.root, Object.keys(files));
+    for (const [path, text] of Object.entries(files)) {
+      writeOutputFile(join(session.root, path), text);
+    }
   }
   if (options.json) {
     output.out(
@@ -45,7 +48,7 @@ export async function initCommand(options: InitOptions, output: Output): Promise
   }
   const verb = options.dryRun ? 'would write' : 'wrote';
   output.out(
-    `${workspace.reader} workspace with ${workspace.members.length} project(s) in ${session.root}\n`,
+    `${workspace.reader} workspace with ${workspace.members.length === 1 ? '1 project' : `${workspace.members.length} projects`} in ${session.root}\n`,
   );
   for (const path of Object.keys(files)) output.out(`${verb} ${path}\n`);
   output.out(

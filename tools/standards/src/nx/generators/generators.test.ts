@@ -103,7 +103,7 @@ describe('the generator fix', () => {
     return tree;
   };
   beforeEach(() => {
-    vi.stubEnv('CI', undefined);
+    vi.stubEnv('CI', 'false');
     vi.stubEnv('GITHUB_ACTIONS', undefined);
   });
   afterEach(() => {

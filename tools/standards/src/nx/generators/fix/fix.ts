@@ -19,9 +19,10 @@ export default async function fixGenerator(
   options: FixSchema,
 ): Promise<GeneratorCallback | undefined> {
   const { visibleText } = await import('@h-j-petroleum/standards-engine');
-  const { recordFix, refuseProtected } = await import('../../../apply-fix.ts');
+  const { recordFix } = await import('../../../fix/record-fix.ts');
+  const { refuseProtected } = await import('../../../fix/refuse-protected.ts');
   const { inCi } = await import('../../../cli/output.ts');
-  const { fixSession } = await import('../../../fix-session.ts');
+  const { fixSession } = await import('../../../fix/fix-session.ts');
   const { currentBranch } = await import('../../../git.ts');
   const { openSession } = await import('../../../session.ts');
   const { nxReader } = await import('../../read-nx-workspace.ts');

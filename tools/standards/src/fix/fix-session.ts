@@ -1,7 +1,8 @@
 import type { Change, Finding, FixResult, Report } from '@h-j-petroleum/standards-engine';
 import { buildReport, fix, toPatch } from '@h-j-petroleum/standards-engine';
-import { selectProjects, selectSkills } from './selection.ts';
-import type { Session } from './session.ts';
+import { selectProjects, selectSkills } from '../selection.ts';
+import type { Session } from '../session.ts';
+import { atTheirPlaces } from './places.ts';
 
 export interface FixSessionRequest {
   /** Ids or bare names; empty for all skills that have a fix. */
@@ -45,9 +46,10 @@ export async function fixSession(
       (ids === undefined || ids.has(finding.project)) &&
       (prefixes.length === 0 || prefixes.some((prefix) => finding.fingerprint.startsWith(prefix))),
   });
+  const changes = atTheirPlaces(session.root, result.changes);
   return {
-    changes: result.changes,
-    patch: await toPatch(result.changes),
+    changes,
+    patch: await toPatch(changes),
     fixed: result.fixed,
     left: result.left,
     report: buildReport({
