@@ -8,3 +8,5 @@ export type {
 } from './contract/embedder.ts';
 export type { VectorErrorCode } from './errors.ts';
 export { ProviderError, VectorError } from './errors.ts';
+export type { JsonRequest } from './provider/request-json.ts';
+export { requestJson } from './provider/request-json.ts';
