@@ -47,7 +47,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   };
   registerMaintenance(program, surroundings);
   registerQueries(program, surroundings);
-  registerFingerprint(program);
+  registerFingerprint(program, surroundings);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: output.write, writeErr: output.writeError });
   }

@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 export interface Output {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /** Resolves when what was written is on its way; for commands that write more than memory should hold. */
+  readonly drained?: (() => Promise<void>) | undefined;
 }
 
 /** Rows under headings, columns as wide as their widest cell. */
