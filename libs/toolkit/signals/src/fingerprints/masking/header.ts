@@ -123,7 +123,7 @@ function timeEnd(line: string, start: number, end: number): number {
   let digits = 0;
   let marks = 0;
   let words = 0;
-  let to = index;
+  let to: number;
   for (;;) {
     const pieceStart = index;
     while (index < end && index < pieceStart + 40) {
