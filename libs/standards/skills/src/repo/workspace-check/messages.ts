@@ -15,6 +15,10 @@ export const messages = {
     text: 'the pattern {pattern} keeps no package out of the workspace',
     why: 'An exclusion that excludes nothing is a misspelt one, or one whose package has moved into the workspace unseen.',
   },
+  'lists-differ': {
+    text: '"workspaces" {difference}',
+    why: 'Tools that read the one list work on other packages than pnpm, which reads the other, installs and links.',
+  },
   'name-duplicate': {
     text: '{name} is also the name of {others}',
     why: 'A name is how packages find each other: with two of one name, which of them is installed is chance.',

@@ -26,7 +26,8 @@ export const optionsSchema = z.strictObject({
 export type WorkspaceCheckOptions = z.infer<typeof optionsSchema>;
 
 export const optionDocs = {
-  members: 'Whether packages beside members that are no members, and unused exclusions, are found.',
+  members:
+    'Whether packages beside members that are no members, unused exclusions, and a second list that differs are found.',
   ignore: 'Folders, as globs, that may hold packages which are no members.',
   names: 'Whether names must be unique and valid for npm.',
   internalDependencies: 'Whether dependencies on members must resolve inside the workspace.',

@@ -8,12 +8,14 @@ import { checkInternalDependencies } from './rules/internal-dependencies.ts';
 import { checkLockFiles } from './rules/lock-files.ts';
 import { checkMemberGlobs } from './rules/member-globs.ts';
 import { checkNames } from './rules/names.ts';
+import { checkOtherList } from './rules/other-list.ts';
 import { checkPackageManager } from './rules/package-manager.ts';
 import { checkRequiredFields } from './rules/required-fields.ts';
 import { fixWorkspace } from './workspace-check.fix.ts';
 
 const rules: readonly Rule[] = [
   checkMemberGlobs,
+  checkOtherList,
   checkNames,
   checkRequiredFields,
   checkPackageManager,

@@ -234,6 +234,81 @@ export const membersCases: readonly Case[] = [
     ],
   },
   {
+    name: 'two lists of members that differ',
+    kind: 'invalid',
+    tree: pnpmWorkspace(
+      {
+        'packages/a/package.json': member('a'),
+        'packages/b/package.json': member('b'),
+        'tools/c/package.json': member('c'),
+        'tools/d/package.json': member('d'),
+        'tools/e/package.json': member('e'),
+        'tools/f/package.json': member('f'),
+        'tools/g/package.json': member('g'),
+      },
+      { workspaces: { packages: ['packages/*', '!packages/b', 'tools/*', 'nothing/*', 5] } },
+    ),
+    findings: [
+      {
+        message: 'lists-differ',
+        project: 'root',
+        file: 'package.json',
+        line: 9,
+        expected:
+          'the packages of pnpm-workspace.yaml, or no "workspaces", which pnpm does not read',
+        actual:
+          'names tools/c, tools/d, tools/e, 2 more, which pnpm-workspace.yaml does not, and does not name packages/b, which pnpm-workspace.yaml does',
+        text: '"workspaces" names tools/c, tools/d, tools/e, 2 more, which pnpm-workspace.yaml does not, and does not name packages/b, which pnpm-workspace.yaml does',
+        fixable: false,
+      },
+    ],
+  },
+  {
+    name: 'a second list of members that names one more',
+    kind: 'invalid',
+    tree: pnpmWorkspace(
+      { 'packages/a/package.json': member('a'), 'tools/c/package.json': member('c') },
+      { workspaces: ['./packages/**', 'tools/c'] },
+    ),
+    findings: [
+      {
+        message: 'lists-differ',
+        project: 'root',
+        file: 'package.json',
+        line: 8,
+        expected:
+          'the packages of pnpm-workspace.yaml, or no "workspaces", which pnpm does not read',
+        actual: 'names tools/c, which pnpm-workspace.yaml does not',
+        fixable: false,
+      },
+    ],
+  },
+  {
+    name: 'two lists that name the same, written in different ways, and fields that are no list',
+    kind: 'valid',
+    tree: pnpmWorkspace(
+      { 'packages/a/package.json': member('a'), 'packages/b/package.json': member('b') },
+      { workspaces: ['packages/a', './packages/b/', '.'] },
+    ),
+    findings: [],
+  },
+  {
+    name: 'settings of yarn without a list',
+    kind: 'valid',
+    tree: pnpmWorkspace(
+      { 'packages/a/package.json': member('a') },
+      { workspaces: { nohoist: ['x'] } },
+    ),
+    findings: [],
+  },
+  {
+    name: 'two lists that differ, with the rule off',
+    kind: 'valid',
+    options: { members: false },
+    tree: pnpmWorkspace({ 'packages/a/package.json': member('a') }, { workspaces: ['tools/*'] }),
+    findings: [],
+  },
+  {
     name: 'the rule can be turned off',
     kind: 'valid',
     options: { members: false },
