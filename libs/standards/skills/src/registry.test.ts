@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packProblems, readSkill, type Messages } from '@h-j-petroleum/standards-engine';
+import {
+  createConfig,
+  packProblems,
+  parseConfigInput,
+  readSkill,
+  type Messages,
+} from '@h-j-petroleum/standards-engine';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { packs } from './index.ts';
 
 const source = import.meta.dirname;
@@ -94,6 +101,30 @@ describe.each([...skills, readSkill].map((skill) => [skill.meta.id, skill] as co
           issues.some((issue) => issue.code === 'unrecognized_keys'),
           option,
         ).toBe(false);
+      }
+    });
+
+    it('takes no option that is not documented', () => {
+      if (id === 'standards:read') return;
+      const schema: unknown = z.toJSONSchema(meta.options, { io: 'input' });
+      const { properties, additionalProperties } = Object(schema);
+      expect(additionalProperties).toBe(false);
+      expect(Object.keys(properties).sort()).toEqual(Object.keys(meta.optionDocs).sort());
+    });
+
+    it('has code blocks that say what is so', () => {
+      const blocks = [...page().matchAll(/^```json\n([^]*?)^```$/gm)].map(([, text = '']) => text);
+      for (const text of blocks) {
+        const value: unknown = JSON.parse(text);
+        const keys = Object.keys(Object(value));
+        if (keys.includes('skills')) createConfig(parseConfigInput(value), skills);
+        else if (keys.every((key) => Object.hasOwn(meta.optionDocs, key))) {
+          expect(meta.options.safeParse(value).success, text).toBe(true);
+        } else
+          expect(
+            keys.some((key) => ['name', 'dependencies'].includes(key)),
+            text,
+          ).toBe(true);
       }
     });
 
