@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Baseline, Part, Project, Report } from '@h-j-petroleum/standards-engine';
 import { buildReport, findFormat, mergeParts, readSkill } from '@h-j-petroleum/standards-engine';
@@ -7,6 +6,7 @@ import { addedToBaseline, comparisonOf, withoutAdded } from './added-to-baseline
 import { readPart, type TaskPart } from './part.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { defaultTargetName, outputFolder, reportFiles } from './plugin-options.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What Nx says of a run after its tasks, as far as it matters here. */
 export interface FinishedRun {
@@ -146,14 +146,10 @@ function missingPart(project: string): Part {
 }
 
 function writeReport(root: string, report: Report, options: PluginOptions): void {
-  const folder = join(root, outputFolder);
-  mkdirSync(folder, { recursive: true });
   for (const [file, format] of Object.entries(reportFiles)) {
     if (options.report && !options.report.some((wanted) => wanted === file)) continue;
-    writeFileSync(
-      join(folder, file),
-      findFormat(format).render(report, { colour: false, width: 100 }),
-    );
+    const text = findFormat(format).render(report, { colour: false, width: 100 });
+    writeWhole(join(root, outputFolder, file), text);
   }
 }
 

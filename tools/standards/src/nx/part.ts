@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Part, ReaderName } from '@h-j-petroleum/standards-engine';
 import { partFile } from './plugin-options.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** What a task leaves for the merged report. */
 export interface TaskPart {
@@ -17,9 +18,7 @@ export interface TaskPart {
 }
 
 export function writePart(root: string, projectRoot: string, part: TaskPart): void {
-  const path = join(root, partFile(projectRoot));
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(part)}\n`);
+  writeWhole(join(root, partFile(projectRoot)), `${JSON.stringify(part)}\n`);
 }
 
 /**
