@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     environment: 'node',
+    // Two installs at once would measure the registry and not the packages.
+    fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 300_000,
   },

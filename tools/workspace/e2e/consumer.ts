@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
 const workspace = join(import.meta.dirname, '../../..');
-const packages = ['signals', 'logger', 'telemetry', 'metrics', 'otlp-receiver'];
+/** Folders of the toolkits, the one that the others build on first. */
+export const packages = ['signals', 'logger', 'telemetry', 'metrics', 'otlp-receiver'] as const;
 
 export interface Ran {
   readonly code: unknown;
@@ -23,6 +24,8 @@ export interface Ran {
 /** A folder outside this workspace, with the five toolkits installed from what would be published. */
 export interface Consumer {
   readonly root: string;
+  /** What commands run with. */
+  readonly env: NodeJS.ProcessEnv;
   /** Runs a command there, with nothing of this workspace in its environment. */
   run(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran>;
   remove(): void;
@@ -49,7 +52,7 @@ export async function createConsumer(): Promise<Consumer> {
   if (tarballs.length !== packages.length) throw new Error(`npm pack left ${tarballs.join(', ')}`);
   writeFileSync(
     join(root, 'package.json'),
-    JSON.stringify({ name: 'consumer', version: '1.2.3', private: true, type: 'module' }),
+    JSON.stringify({ name: 'shop', version: '1.2.3', private: true, type: 'module' }),
   );
   for (const file of readdirSync(join(import.meta.dirname, 'consumer'))) {
     copyFileSync(join(import.meta.dirname, 'consumer', file), join(root, file));
@@ -61,6 +64,7 @@ export async function createConsumer(): Promise<Consumer> {
   ]);
   return {
     root,
+    env: clean(),
     run,
     remove: () => {
       rmSync(root, { recursive: true, force: true, maxRetries: 5 });

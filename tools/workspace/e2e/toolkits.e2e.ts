@@ -56,7 +56,7 @@ describe('the toolkits, packed and installed elsewhere', () => {
       const { logs } = Object(await signals('logs'));
       expect(logs).toMatchObject([
         {
-          ...{ service: 'consumer', scope: 'orders', body: 'order was read' },
+          ...{ service: 'shop', scope: 'orders', body: 'order was read' },
           attributes: { order: 7, password: '[redacted]' },
         },
       ]);
