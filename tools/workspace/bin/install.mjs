@@ -88,7 +88,11 @@ function npmCi() {
       // npm says first what is wrong, and then how it is used.
       fail(
         'The packages could not be installed: `npm ci` failed.',
-        all.split('\n').slice(0, 12),
+        // Where in npm it happened says nothing to whoever installs.
+        all
+          .split('\n')
+          .filter((line) => !/^npm error\s+at /.test(line))
+          .slice(0, 12),
         waysOut(all),
       );
     });

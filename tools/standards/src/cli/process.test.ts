@@ -21,6 +21,8 @@ interface Ended {
 
 interface Given {
   readonly env?: Readonly<Record<string, string>>;
+  /** Options for Node itself. */
+  readonly node?: readonly string[];
   /** Where results go; by default they are read. */
   readonly stdout?: number;
   /** Closes the reading end of the results at once, as `| true` does. */
@@ -32,7 +34,12 @@ interface Given {
 function standards(args: readonly string[], given: Given = {}): Promise<Ended> {
   const child = spawn(
     process.execPath,
-    ['--conditions=@h-j-petroleum/source', join(import.meta.dirname, '../bin.ts'), ...args],
+    [
+      '--conditions=@h-j-petroleum/source',
+      ...(given.node ?? []),
+      join(import.meta.dirname, '../bin.ts'),
+      ...args,
+    ],
     {
       cwd: repository.root,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: 'false', ...given.env },
@@ -88,6 +95,18 @@ describe('an end of the process that is no verdict is exit code 3, and names the
     expect(err).toMatch(
       /^standards: an error outside of any check; the last that ran is .+ on .+\. Error: late/,
     );
+  });
+});
+
+describe('a Node that is too old', () => {
+  it('is told so in one line, before anything is loaded that it cannot read', async () => {
+    const old =
+      'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.18.3"}})';
+    expect(await standards(['check'], { node: ['--import', old] })).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'standards: Node 20.18.3 is too old; Node 20.19 or newer is needed.\n',
+    });
   });
 });
 

@@ -29,7 +29,8 @@ const outputs = new Set(['build', 'out', 'out-tsc', 'storybook-static']);
 /**
  * The sources of a project: all below its root but installed packages, build output, other projects inside it, packages
  * that are no members (a `package.json` with a name, as examples and fixtures have), folders that the root's
- * `.gitignore` names, and what `ignored` matches.
+ * `.gitignore` names, and what `ignored` matches. Links to folders are not followed: two that lead back upwards have no end,
+ * and one can lead to the whole disk. What is at their ends is some project's own, or nobody's.
  *
  * @param ignored tells whether a path relative to the workspace's root is left out
  */
@@ -46,13 +47,15 @@ export function sourceFiles(
   function walk(folder: string): void {
     const entries = files.list(folder);
     if (folder !== project.root && isOwnPackage(files, folder, entries)) return;
-    for (const { name, kind } of entries) {
+    for (const { name, kind, link } of entries) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'file') {
         if (source.test(name) && !ignored(path)) {
           found.push({ path, development: isDevelopmentFile(path.slice(prefix)) });
         }
       } else if (
+        kind === 'directory' &&
+        link !== true &&
         !neverSources.has(name) &&
         !gitIgnored.has(name) &&
         !(folder === project.root && outputs.has(name)) &&

@@ -101,12 +101,14 @@ export function* matchesOf(view: PackageView, pattern: string): Generator<string
   yield* below(normalisePath(folder));
 
   function* below(path: string): Generator<string, void> {
-    for (const { name, kind } of view.files.list(joinPath(view.project.root, path))) {
+    for (const { name, kind, link } of view.files.list(joinPath(view.project.root, path))) {
       const entry = joinPath(path, name);
       if (kind === 'directory') {
+        // Links can lead back upwards without end; npm packs nothing of them.
+        if (link) continue;
         const isApart = name === 'node_modules' || name === '.git' || isBuilt(view, entry);
         if (!isApart) yield* below(entry);
-      } else if (isMatch(entry) && !isBuilt(view, entry)) yield entry;
+      } else if (kind === 'file' && isMatch(entry) && !isBuilt(view, entry)) yield entry;
     }
   }
 

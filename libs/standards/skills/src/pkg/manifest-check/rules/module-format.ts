@@ -74,8 +74,10 @@ function usesCommonJs({ workspace, targets, files, project }: PackageView): bool
   function inFolder(folder: string): boolean {
     const path = joinPath(project.root, folder);
     if (folder !== '' && files.kind(joinPath(path, 'package.json')) === 'file') return false;
-    return files.list(path).some(({ name, kind }) => {
+    return files.list(path).some(({ name, kind, link }) => {
       if (name === 'node_modules' || name.startsWith('.')) return false;
+      // Links to folders can lead back upwards without end.
+      if (kind === 'other' || (kind === 'directory' && link)) return false;
       const entry = joinPath(path, name);
       if (kind === 'file' && !/\.[jt]sx?$/.test(name)) return false;
       if (isGitIgnored(workspace, entry)) return false;
