@@ -11,6 +11,12 @@ create table signals.settings (
 );
 comment on table signals.settings is 'What was asked of the server when the store was made; one row.';
 
+create table signals.migration_files (
+  name text primary key,
+  sha256 text not null
+);
+comment on table signals.migration_files is 'What the migrations were that made this store; a released one never changes.';
+
 create table signals.retention (
   tier text primary key check (tier in ('success', 'failure', 'metric_points', 'rollups_hourly', 'rollups_daily', 'batches')),
   keep interval check (keep > interval '0'),

@@ -140,7 +140,7 @@ insert into signals.tiers values
 
 -- Makes the partition of a moment. Rows of its range that wait in the default partition move into it.
 create function signals.ensure_partition(relation_name text, moment timestamptz) returns void
-language plpgsql security definer set search_path = pg_catalog, signals as $$
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
 declare
   width interval := (select step from signals.tiers where relation = relation_name);
   lower_bound timestamptz := date_trunc(case when width >= interval '1 month' then 'month' else 'day' end, moment, 'UTC');
@@ -167,7 +167,7 @@ end $$;
 
 -- The partitions that rows of these hours need, as far as they lie within what is kept; others wait in the default partition.
 create function signals.prepare_range(signal_name text, from_time timestamptz, to_time timestamptz, as_of timestamptz) returns void
-language plpgsql security definer set search_path = pg_catalog, signals as $$
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
 declare
   tier_row record;
   moment timestamptz;
@@ -177,7 +177,8 @@ begin
     select t.relation, t.step, r.keep from signals.tiers t join signals.retention r using (tier)
     where (signal_name = 'metrics' and t.relation = 'metric_points') or t.relation like signal_name || '%'
   loop
-    moment := greatest(from_time, as_of - coalesce(tier_row.keep, interval '400 days'));
+    -- Of what is kept for years a sender with a wrong clock must not make a partition a day.
+    moment := greatest(from_time, as_of - least(tier_row.keep, interval '400 days'));
     last_moment := least(to_time, as_of + interval '2 days');
     while moment <= last_moment loop
       perform signals.ensure_partition(tier_row.relation, moment);
@@ -187,38 +188,53 @@ begin
   end loop;
 end $$;
 
--- Drops the partitions that end before what is kept, and deletes what the default partition holds of those times.
--- Answers how many partitions were dropped.
-create function signals.expire_raw(as_of timestamptz) returns integer
-language plpgsql security definer set search_path = pg_catalog, signals as $$
+-- Drops the partitions of a table that end before what is kept, and deletes what its default partition holds of those times.
+-- Answers how many partitions were dropped. Rows that no rollup has counted yet are never dropped.
+create function signals.expire_raw(relation_name text, as_of timestamptz) returns integer
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
 declare
-  tier_row record;
+  cutoff timestamptz := as_of - (select r.keep from signals.tiers t join signals.retention r using (tier) where t.relation = relation_name);
   partition_row record;
-  cutoff timestamptz;
+  waits boolean;
   dropped integer := 0;
 begin
-  for tier_row in select t.relation, r.keep from signals.tiers t join signals.retention r using (tier) where r.keep is not null loop
-    cutoff := as_of - tier_row.keep;
+  if cutoff is null then
+    return 0;
+  end if;
+  execute format(
+    'delete from signals.%I r where time < %L and not exists (select from signals.batches b where b.id = r.batch and not b.folded)',
+    relation_name || '_default', cutoff);
+  for partition_row in
+    select c.relname, substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \(''([^'']+)''\)')::timestamptz as upper_bound
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = format('signals.%I', relation_name)::regclass and c.relname <> relation_name || '_default'
+  loop
+    continue when partition_row.upper_bound > cutoff;
+    -- Must come before the look at the rows: what a writer commits until here is seen, and nothing comes after.
+    execute format('lock table signals.%I in access exclusive mode', partition_row.relname);
+    -- Asked of the rows, not of the batches' times alone: where one sender's clock stands in the past, a batch of old times always waits.
     execute format(
-      'delete from signals.%I r where time < %L and not exists (select from signals.batches b where b.id = r.batch and not b.folded)',
-      tier_row.relation || '_default', cutoff);
-    for partition_row in
-      select c.relname, substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \(''([^'']+)''\)')::timestamptz as upper_bound
-      from pg_inherits i join pg_class c on c.oid = i.inhrelid
-      where i.inhparent = format('signals.%I', tier_row.relation)::regclass and c.relname <> tier_row.relation || '_default'
-    loop
-      continue when partition_row.upper_bound > cutoff;
-      -- Must come before the look at the batches: what a writer commits until here is seen, and nothing comes after.
-      execute format('lock table signals.%I in access exclusive mode', partition_row.relname);
-      -- Rows that no rollup has counted yet are never dropped.
-      continue when exists (select from signals.batches b where not b.folded and b.min_time < partition_row.upper_bound);
-      execute format('drop table signals.%I', partition_row.relname);
-      dropped := dropped + 1;
-    end loop;
+      'select exists (
+        select from signals.%I r
+        where r.batch = any (array(select id from signals.batches where not folded and min_time < $1))
+          and r.batch >= (select min(id) from signals.batches where not folded))',
+      partition_row.relname) into waits using partition_row.upper_bound;
+    continue when waits;
+    execute format('drop table signals.%I', partition_row.relname);
+    dropped := dropped + 1;
   end loop;
   return dropped;
 end $$;
 
 -- PostgreSQL compresses long values by itself; there is nothing to do.
-create function signals.compress_raw(as_of timestamptz) returns integer
+create function signals.compress_raw(relation_name text, as_of timestamptz) returns integer
 language sql as $$ select 0 $$;
+
+-- Moves all rows of these traces from the table of successes to that of failures.
+create function signals.promote_rows(relation_name text, failed uuid[]) returns void
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
+begin
+  execute format(
+    'with moved as (delete from signals.%I where trace_id = any ($1) returning *) insert into signals.%I select * from moved',
+    relation_name, relation_name || '_failed') using failed;
+end $$;

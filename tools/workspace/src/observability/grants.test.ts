@@ -61,7 +61,7 @@ describe.each(stores)('roles on %s', (_profile, create) => {
     await expect(write('delete from signals.logs')).rejects.toThrow(denied);
     await expect(write('update signals.fingerprints set template = $$$$')).rejects.toThrow(denied);
     await expect(write("update signals.retention set keep = '1 day'")).rejects.toThrow(denied);
-    await expect(write("select signals.expire_raw('2100-01-01')")).rejects.toThrow(denied);
+    await expect(write("select signals.expire_raw('logs', '2100-01-01')")).rejects.toThrow(denied);
     await expect(write('create table signals.mine (id int)')).rejects.toThrow(denied);
   });
 
@@ -82,7 +82,7 @@ describe.each(stores)('roles on %s', (_profile, create) => {
     ).rejects.toThrow();
     await expect(read('delete from signals.logs')).rejects.toThrow(denied);
     await expect(read('truncate signals.logs')).rejects.toThrow(denied);
-    await expect(read("select signals.expire_raw('2100-01-01')")).rejects.toThrow(denied);
+    await expect(read("select signals.expire_raw('logs', '2100-01-01')")).rejects.toThrow(denied);
     await expect(read("select signals.expire_dimensions('2100-01-01')")).rejects.toThrow(denied);
     await expect(read('select signals.fold()')).rejects.toThrow(denied);
     await expect(read('call signals.maintain()')).rejects.toThrow(denied);

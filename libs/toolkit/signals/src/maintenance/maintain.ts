@@ -32,17 +32,36 @@ export const tiers: readonly Tier[] = [
  *
  * @param keep an interval of PostgreSQL, `90 days`; `forever` keeps
  */
-export async function setRetention(database: Database, tier: Tier, keep: string): Promise<void> {
+export function setRetention(database: Database, tier: Tier, keep: string): Promise<void> {
+  return setTime(database, tier, 'keep', keep, 'to keep $ for');
+}
+
+/**
+ * Sets after what time a tier is compressed, in the profile `timescale`. Throws `SIGNALS_BAD_OPTION`.
+ *
+ * @param after an interval of PostgreSQL, `1 day`; `forever` never compresses
+ */
+export function setCompression(database: Database, tier: Tier, after: string): Promise<void> {
+  return setTime(database, tier, 'compress_after', after, 'after which $ is compressed');
+}
+
+async function setTime(
+  database: Database,
+  tier: Tier,
+  column: 'keep' | 'compress_after',
+  interval: string,
+  purpose: string,
+): Promise<void> {
   await database.session(async (session) => {
     try {
-      await session.query('update signals.retention set keep = $2::interval where tier = $1', [
+      await session.query(`update signals.retention set ${column} = $2::interval where tier = $1`, [
         tier,
-        keep === 'forever' ? null : keep,
+        interval === 'forever' ? null : interval,
       ]);
     } catch (cause) {
       throw new SignalsError(
         'SIGNALS_BAD_OPTION',
-        `"${keep}" is no time to keep ${tier} for: ${messageOf(cause)}. Write "90 days", "6 months" or "forever".`,
+        `"${interval}" is no time ${purpose.replace('$', tier)}: ${messageOf(cause)}. Write "90 days", "6 months" or "forever".`,
         { cause },
       );
     }

@@ -20,16 +20,20 @@ export interface MigrationReport {
  * Kysely's migrator holds an advisory lock for its one transaction.
  *
  * Throws `SIGNALS_DATABASE_NEWER` when the database knows migrations that this package doesn't, `SIGNALS_PROFILE_CHANGED`
- * when TimescaleDB came to, or left, a server after the store was made, and `SIGNALS_MIGRATION_FAILED`; nothing is changed then.
+ * when TimescaleDB left a server after the store was made, `SIGNALS_MIGRATION_CHANGED` when the store was made by other files
+ * than this package has, and `SIGNALS_MIGRATION_FAILED`; nothing is changed then.
+ *
+ * @param folder of the migrations; this package's own unless given
  */
-export async function migrate(database: Database): Promise<MigrationReport> {
+export async function migrate(database: Database, folder?: string): Promise<MigrationReport> {
   return database.session(async (session) => {
     const server = await askServer(session);
     const profile = await storedProfile(session, server.profile);
     if (profile === 'timescale') {
       await session.query('create extension if not exists timescaledb');
     }
-    const files = migrationFiles(profile);
+    const files = migrationFiles(profile, folder);
+    await checkFiles(session, files);
     const db = new Kysely<Record<string, never>>({ dialect: dialectOf(session) });
     const migrator = new Migrator({
       db,
@@ -53,7 +57,7 @@ export async function migrate(database: Database): Promise<MigrationReport> {
 
 function migrationsOf(files: readonly MigrationFile[], profile: Profile) {
   return Object.fromEntries(
-    files.map(({ name, sql: text }, position) => [
+    files.map(({ name, sql: text, sha256 }, position) => [
       name,
       {
         up: async (db: Kysely<unknown>) => {
@@ -62,9 +66,32 @@ function migrationsOf(files: readonly MigrationFile[], profile: Profile) {
             await sql
               .raw(`insert into signals.settings (profile) values ('${profile}')`)
               .execute(db);
+          await sql
+            .raw(`insert into signals.migration_files values ('${name}', '${sha256}')`)
+            .execute(db);
         },
       },
     ]),
+  );
+}
+
+/** Throws `SIGNALS_MIGRATION_CHANGED` where a migration that made this store was another one than this package has. */
+async function checkFiles(session: Session, files: readonly MigrationFile[]): Promise<void> {
+  const { rows: tables } = await session.query<{ made: boolean; noted: boolean }>(
+    "select to_regclass('signals.settings') is not null as made, to_regclass('signals.migration_files') is not null as noted",
+  );
+  if (tables[0]?.made !== true) return;
+  const { rows: applied } = tables[0].noted
+    ? await session.query<{ name: string; sha256: string }>(
+        'select name, sha256 from signals.migration_files order by name',
+      )
+    : { rows: [{ name: '0001_dimensions', sha256: '' }] };
+  const own = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const changed = applied.find(({ name, sha256 }) => own.has(name) && own.get(name) !== sha256);
+  if (changed === undefined) return;
+  throw new SignalsError(
+    'SIGNALS_MIGRATION_CHANGED',
+    `The migration ${changed.name} that made this store is not the one that this version of @h-j-petroleum/toolkit-signals has, so what follows it may not fit. Use the version that made the store, or, where its data may go: drop schema signals cascade; then run signals migrate.`,
   );
 }
 
@@ -97,9 +124,13 @@ function explain(error: unknown, name: string | undefined): SignalsError {
       { cause: error },
     );
   }
+  const wayOut =
+    Reflect.get(Object(error), 'code') === '42501'
+      ? ' The role needs the right to make a schema: grant create on database … to …; or let a role that has it run: signals migrate'
+      : '';
   return new SignalsError(
     'SIGNALS_MIGRATION_FAILED',
-    `The migration ${name ?? 'of the schema signals'} failed, and nothing was changed: ${message}`,
+    `The migration ${name ?? 'of the schema signals'} failed, and nothing was changed: ${message}.${wayOut}`,
     { cause: error },
   );
 }

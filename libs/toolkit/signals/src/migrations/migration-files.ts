@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../database/server.ts';
@@ -7,6 +8,8 @@ export interface MigrationFile {
   /** `0002_tiers`: number and title, the same in every profile. */
   readonly name: string;
   readonly sql: string;
+  /** Of the file's text, whatever its line ends; a released file never changes. */
+  readonly sha256: string;
 }
 
 // Built, the files lie beside the code; in the workspace they lie with those of the other schemas.
@@ -31,8 +34,12 @@ export function migrationFiles(
   return readdirSync(folder)
     .sort()
     .flatMap((file) => {
+      if (!file.endsWith('.sql')) return [];
       const [, name, only] = /^(\d{4}_[a-z_]+)(?:\.(postgres|timescale))?\.sql$/.exec(file) ?? [];
-      if (name === undefined || (only !== undefined && only !== profile)) return [];
-      return [{ name, sql: readFileSync(`${folder}/${file}`, 'utf8') }];
+      // Left out in silence it would be missed in every database, and nobody would know.
+      if (name === undefined) throw new Error(`${file} is no name of a migration: 0005_what.sql`);
+      if (only !== undefined && only !== profile) return [];
+      const text = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n');
+      return [{ name, sql: text, sha256: createHash('sha256').update(text).digest('hex') }];
     });
 }
