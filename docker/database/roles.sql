@@ -18,6 +18,10 @@ from unnest(array['signals_owner', 'signals_writer', 'signals_reader']) as roles
 where not exists (select from pg_roles where rolname = name)
 \gexec
 
+-- By the superuser, for others may not; only where the server offers it: on a plain PostgreSQL the store takes the other profile.
+select format('create extension if not exists %I', name) from pg_available_extensions where name in ('timescaledb', 'vector')
+\gexec
+
 begin;
 alter role signals_owner with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password :'owner_password';
 alter role signals_writer with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls connection limit 60 password :'writer_password';
@@ -29,10 +33,6 @@ alter role signals_reader set default_transaction_read_only = on;
 alter role signals_reader set statement_timeout = '30s';
 alter role signals_reader set lock_timeout = '5s';
 alter role signals_reader set idle_in_transaction_session_timeout = '30s';
-
--- Only where the server offers it: on a plain PostgreSQL the store takes the other profile.
-select format('create extension if not exists %I', name) from pg_available_extensions where name in ('timescaledb', 'vector')
-\gexec
 
 select format('alter database %I owner to signals_owner', current_database())
 union all select format('revoke all on database %I from public', current_database())

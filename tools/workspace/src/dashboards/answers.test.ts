@@ -132,7 +132,19 @@ describe.each(stores)('what dashboards show of %s', (profile, create) => {
     expect([last?.passed, last?.failed, last?.skipped].map(numberOf)).toStrictEqual([2, 0, 1]);
   });
 
-  it('the last report of the gate says how it stands, whatever the window', async () => {
+  it('over time each standard counts once in each project, also where a report was of a part', async () => {
+    for (const length of Object.values(windows)) {
+      const points = await store.ask(queryOf('standards.json', 'Outcomes'), length);
+      const totals = new Map<string, number>();
+      for (const { time, count } of points) {
+        totals.set(String(time), (totals.get(String(time)) ?? 0) + numberOf(count));
+      }
+      expect(totals.size).toBeGreaterThan(0);
+      expect(new Set(totals.values())).toStrictEqual(new Set([3]));
+    }
+  });
+
+  it('the last reports of the gate say how it stands, whatever the window, also where the very last is of a part', async () => {
     for (const length of Object.values(windows)) {
       const [passing] = await store.ask(queryOf('standards.json', 'Checks that pass'), length);
       expect(numberOf(passing?.passing)).toBe(0.5);

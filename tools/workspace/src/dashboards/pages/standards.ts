@@ -25,14 +25,8 @@ const stacked = (): timeseries.PanelBuilder =>
     .span(12)
     .height(9);
 
-/** The last report of each point in time, so that two of one point are not added up. */
-const lastOfPoint = (metric: string, by: string): string => `${reports(metric)}, placed as (
-  select $__timeGroup(time, $interval) as point, time, ${by} as what, count from reports
-), last_of as (
-  select point, max(time) as time from placed group by 1
-)
-select p.point as "time", p.what as metric, sum(p.count) as count
-from placed p join last_of l on l.point = p.point and l.time = p.time group by 1, 2 order by 1`;
+const overTime = (metric: string, by: string): string => `${reports(metric)}
+select point as "time", ${by} as metric, sum(count) as count from reports group by 1, 2 order by 1`;
 
 export const standards: Page = {
   name: 'standards',
@@ -47,7 +41,7 @@ export const standards: Page = {
       .withPanel(
         new stat.PanelBuilder()
           .title('Checks that pass')
-          .description('Of the checks of the last report that had something to check.')
+          .description('Of the checks that had something to check, each as its last report has it.')
           .unit('percentunit')
           .decimals(1)
           .span(6)
@@ -71,7 +65,7 @@ select coalesce(count(distinct skill) filter (where mode = 'enforce')::numeric /
       .withPanel(
         new stat.PanelBuilder()
           .title('Open findings')
-          .description('Of the last report, without those that the baseline accepts.')
+          .description('Without those that the baseline accepts.')
           .span(6)
           .height(4)
           .withTarget(
@@ -92,7 +86,7 @@ select coalesce(sum(count) filter (where outcome = 'error'), 0) as crashed from 
       .withPanel(
         new table.PanelBuilder()
           .title('Standards')
-          .description('Projects of the last report, by what became of each standard in them.')
+          .description('In how many projects each holds, as their last reports have it.')
           .span(14)
           .height(11)
           .overrideByName('adopted', [unit('percentunit'), width(90)])
@@ -121,21 +115,19 @@ from report group by project order by 4, 1`),
       .withPanel(
         stacked()
           .title('Outcomes')
-          .withTarget(series(lastOfPoint(outcomes, 'outcome'))),
+          .withTarget(series(overTime(outcomes, 'outcome'))),
       )
       .withPanel(
         stacked()
           .title('Findings')
           .description('By mode; what the baseline accepts on its own.')
           .withTarget(
-            series(
-              lastOfPoint(findings, "case when accepted = 'true' then 'accepted' else mode end"),
-            ),
+            series(overTime(findings, "case when accepted = 'true' then 'accepted' else mode end")),
           ),
       )
       .withPanel(
         new table.PanelBuilder()
-          .title('Findings of the last report')
+          .title('Open and accepted findings')
           .span(12)
           .height(10)
           .withTarget(
@@ -152,7 +144,7 @@ from report group by 1, 2, 3, 4, 5 order by 6 desc limit 200`),
           .min(0)
           .span(12)
           .height(10)
-          .withTarget(series(lastOfPoint('standards.check.duration', 'skill'))),
+          .withTarget(series(overTime('standards.check.duration', 'skill'))),
       )
       .build(),
 };
