@@ -92,8 +92,9 @@ function expectedAt(
   workspace: Workspace,
 ): string {
   if (replacement) {
-    return 'range' in replacement
-      ? replacement.range
+    if ('range' in replacement) return replacement.range;
+    return 'reference' in replacement
+      ? `no entry, and ${replacement.reference} where it is referred to`
       : 'no entry: the member is linked without one';
   }
   const member = memberFor(site, departure, workspace);

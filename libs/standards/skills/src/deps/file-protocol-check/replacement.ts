@@ -9,8 +9,11 @@ import { referenceStyle, referenceTo } from '../workspace-reference.ts';
 import type { Departure } from './departure.ts';
 import { isVersion, versionInAddress } from './published-version.ts';
 
-/** What is right at a site: this range, or no entry at all. */
-export type Replacement = { readonly range: string } | { readonly remove: true };
+/** What is right at a site: this range, or no entry at all; of a catalog, with the reference for those who refer to it. */
+export type Replacement =
+  | { readonly range: string }
+  | { readonly remove: true }
+  | { readonly remove: true; readonly reference: string; readonly catalog: string };
 
 /**
  * What should stand where a departure stands, as far as the tree itself tells it; undefined where it does not. The order
@@ -66,10 +69,24 @@ function memberReplacement(
       }
       // Without the entry, the package manager links the member wherever its version fits.
       return member.name === site.name ? { remove: true } : undefined;
+    case 'catalog': {
+      // No catalog may hold a workspace reference, so those who refer to the entry refer to the member themselves.
+      const reference = referenceTo(member, site.name, workspace);
+      const catalog = catalogOf(site, workspace);
+      return reference === undefined || catalog === undefined
+        ? undefined
+        : { remove: true, reference, catalog };
+    }
     default:
-      // Catalogs, extensions and preferred versions of several package managers refuse workspace references.
+      // Extensions and preferred versions of several package managers refuse workspace references.
       return undefined;
   }
+}
+
+/** The name of the catalog that an entry stands in. */
+function catalogOf({ file, path }: DependencySite, { catalogs }: Workspace): string | undefined {
+  const place = JSON.stringify(path.slice(0, -1));
+  return catalogs.find((one) => one.file === file && JSON.stringify(one.path) === place)?.name;
 }
 
 /** pnpm and yarn berry override by workspace references; npm, yarn classic and bun do not. */
