@@ -80,6 +80,36 @@ describe('the toolkits, packed and installed elsewhere', () => {
     },
   );
 
+  it('store all that waits when a process with all of them is told to end', async () => {
+    writeFileSync(
+      join(consumer.root, 'wait.mjs'),
+      `import { createLogger } from '@h-j-petroleum/toolkit-logger';
+import { startMetrics } from '@h-j-petroleum/toolkit-metrics';
+import { trace } from '@opentelemetry/api';
+createLogger().info('waits');
+createLogger({ name: 'other' }).info('waits as well');
+startMetrics().meter('m').createCounter('waiting').add(1);
+trace.getTracer('t').startSpan('waiting').end();
+setInterval(() => {}, 1000);
+console.log('ready');`,
+    );
+    const child = spawn(
+      'node',
+      ['--import', '@h-j-petroleum/toolkit-telemetry/register', 'wait.mjs'],
+      { cwd: consumer.root, env: { ...consumer.env, ...store() } },
+    );
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toStrictEqual([null, 'SIGTERM']);
+    const { rows } = await server.database.session(({ query }) =>
+      query(
+        `select (select count(*)::int from signals.all_logs) as logs, (select count(*)::int from signals.all_spans) as spans,
+          (select count(*)::int from signals.metric_points p join signals.metric_series s on s.id = p.series_id where s.name = 'waiting') as points`,
+      ),
+    );
+    expect(rows).toStrictEqual([{ logs: 2, spans: 1, points: 1 }]);
+  });
+
   it('record a crash whose handler ends the process at once', async () => {
     writeFileSync(
       join(consumer.root, 'crash.mjs'),

@@ -436,6 +436,18 @@ describe('the environment', () => {
     );
   });
 
+  it('names the variable of a path that is none', () => {
+    expect(() => createLogger({ env: { LOG_REDACT: 'a.b,c[' } })).toThrow(
+      'LOG_REDACT=a.b,c[: `c[` is no path of a field. Write it as req.headers.authorization, users[*].name or **.pin.',
+    );
+  });
+
+  it('takes a word in any case', () => {
+    const env = { LOG_LEVEL: ' DEBUG', LOG_FORMAT: 'JSON', LOG_CONSOLE: 'On' };
+    createLogger({ out, writer, crashes: false, env }).debug('x');
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ level: 'debug', message: 'x' });
+  });
+
   it('names a database address that is none', () => {
     expect(() => createLogger({ env: { DATABASE_URL: 'mysql://x' } })).toThrow(/DATABASE_URL/);
   });

@@ -25,6 +25,10 @@ export interface ReceiverOptions {
   readonly maxConcurrent?: number;
   /** Milliseconds that a request waits for the database, before it is asked to come again. @default 10000 */
   readonly storeTimeoutMs?: number;
+  /** Milliseconds in which a request must have come whole; its headers in a third of that. @default 30000 */
+  readonly requestTimeoutMs?: number;
+  /** Connections at a time; more are closed. @default 1024 */
+  readonly maxConnections?: number;
   /** What a sender must have as `Authorization: Bearer …`; nothing unless given. */
   readonly token?: string | undefined;
   /** Origins of pages that may send; none unless given. */
@@ -132,7 +136,16 @@ export function createReceiver(options: ReceiverOptions): Server {
     }
   };
 
-  const server = createServer((request, response) => {
+  const requestTimeout = options.requestTimeoutMs ?? 30_000;
+  const timeouts = {
+    requestTimeout,
+    headersTimeout: Math.ceil(requestTimeout / 3),
+    // Who is late is noticed that much later at most.
+    connectionsCheckingInterval: Math.ceil(requestTimeout / 10),
+    keepAliveTimeout: 65_000,
+  };
+  // Who sends a byte a minute holds a connection, and no more.
+  const server = createServer(timeouts, (request, response) => {
     allowOrigin(request, response, corsOrigins);
     if (request.method === 'OPTIONS' && response.hasHeader('access-control-allow-origin')) {
       response.writeHead(204).end();
@@ -152,10 +165,7 @@ export function createReceiver(options: ReceiverOptions): Server {
       })
       .catch(() => request.destroy());
   });
-  // Who sends a byte a minute holds a connection, and no more.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  server.keepAliveTimeout = 65_000;
+  server.maxConnections = options.maxConnections ?? 1024;
   return server;
 }
 

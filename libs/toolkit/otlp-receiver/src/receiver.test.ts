@@ -493,6 +493,22 @@ describe('a request that is not taken', () => {
     expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  it.each([
+    ['headers', 'POST /v1/logs HTTP/1.1\r\nhost: x\r\n'],
+    [
+      'a body',
+      'POST /v1/logs HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    ],
+  ])('for %s that never end is not waited for', async (_name, text) => {
+    await listen({ requestTimeoutMs: 150 });
+    const socket = connect(port, '127.0.0.1');
+    let said = '';
+    socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    socket.write(text);
+    await once(socket, 'close');
+    expect(said).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
   it('for want of memory beside others is asked to come again', async () => {
     await listen({ maxTotalBytes: 1000 });
     const large = await post('/v1/logs', `${' '.repeat(1000)}{}`);

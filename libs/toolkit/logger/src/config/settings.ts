@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levelNames } from '../record/levels.ts';
+import { parsePath } from '../redaction/paths.ts';
 
 /** What the logger does; each has an environment variable, named in README.md. */
 export interface LoggerSettings {
@@ -42,6 +43,15 @@ const environment = z.object({
         .map((path) => path.trim())
         .filter(Boolean),
     )
+    .superRefine((paths, { addIssue }) => {
+      for (const path of paths) {
+        try {
+          parsePath(path);
+        } catch (error) {
+          addIssue({ code: 'custom', message: error instanceof Error ? error.message : path });
+        }
+      }
+    })
     .optional(),
   LOG_REDACT_PERSONAL: onOff.optional(),
   LOG_SOURCE_MAPS: onOff.optional(),
@@ -78,7 +88,7 @@ export function settingsFrom(
   const given = Object.fromEntries(
     Object.keys(environment.shape).flatMap((key) => {
       const value = env[key];
-      return value === undefined || value === '' ? [] : [[key, value]];
+      return value === undefined || value.trim() === '' ? [] : [[key, inCase(key, value, levels)]];
     }),
   );
   const parsed = environment
@@ -117,4 +127,12 @@ export function settingsFrom(
     exitTimeoutMs: LOG_EXIT_TIMEOUT,
     databaseUrl: DATABASE_URL,
   };
+}
+
+/** `LOG_LEVEL=INFO` means info. */
+function inCase(key: string, value: string, levels: readonly string[]): string {
+  if (key === 'LOG_REDACT' || key === 'DATABASE_URL') return value;
+  const word = value.trim().toLowerCase();
+  if (key !== 'LOG_LEVEL') return word;
+  return levels.find((level) => level.toLowerCase() === word) ?? word;
 }

@@ -138,16 +138,16 @@ const suspicious =
   /@|%40|eyJ|:\/\/[^\s/]{0,256}:|bearer|basic|token|digest|passw|pwd|passphrase|[_-]pass|secret|api[_-]?key|access[_-]?key|account[_-]?key|authorization|cookie|private|sig|AKIA|ASIA|gh[pousr]_|github_pat|gl[a-z]{2,4}-|npm_|pypi-|xox|xapp-|AIza|ya29|GOCSPX|pat-|[rs]k_|whsec_|SG\.|dckr_|_v1_|hf_|shp|dapi|sk-|hooks\.slack|webhooks|\+\d|\d{3}-\d{4}|\d{3}-?\d{2}-?\d{4}|\d{4}[ -]\d{4}|[A-Z]{2}\d{2} ?[A-Z0-9]{4}/i;
 
 /** UTF-16 units that are looked at in one text; what the store keeps of one is less. */
-const longest = 262_144;
+export const longestText = 262_144;
 
 /**
  * Replaces secrets in a text, and with `withPersonal` what names a person; the same text where there is nothing. What is not
  * looked at is not shown.
  */
 export function redactText(text: string, withPersonal: boolean): string {
-  if (text.length > longest) {
-    const seen = redactText(text.slice(0, longest), withPersonal);
-    return `${seen}[not shown: ${text.length - longest} more characters]`;
+  if (text.length > longestText) {
+    const seen = redactText(text.slice(0, longestText), withPersonal);
+    return `${seen}[not shown: ${text.length - longestText} more characters]`;
   }
   if (!telling.test(text) || !suspicious.test(text)) return text;
   let result = text;

@@ -157,10 +157,14 @@ describe('fields', () => {
   });
 
   it('looks at so much and no more', () => {
-    const many = fields(
-      Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, 'x'])),
-    );
-    expect(many).toMatchObject({ k0: 'x', k19999: '[not shown: too large]' });
+    const entries = Array.from({ length: 20_000 }, (_, at) => [`k${at}`, 'x'] as const);
+    const many: Record<string, unknown> = fields(Object.fromEntries(entries));
+    expect(many).toMatchObject({ k0: 'x', '…': '[not shown: too large]' });
+    expect(Object.keys(many).length).toBeLessThan(11_000);
+    const { list } = fields({ list: Array.from({ length: 20_000 }, () => ({ password: 'x' })) });
+    expect(list[0]).toEqual({ password: '[redacted]' });
+    expect(list.at(-1)).toBe('[not shown: too large]');
+    expect(list.length).toBeLessThan(11_000);
   });
 
   it('answers the same object where nothing is secret, and changes none', () => {

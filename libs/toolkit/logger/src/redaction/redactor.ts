@@ -3,7 +3,7 @@ import { createNameCheck } from './names.ts';
 import { isCardNumberValue } from './numbers.ts';
 import type { PathState } from './paths.ts';
 import { parsePath, stepInto } from './paths.ts';
-import { redacted, redactText } from './patterns.ts';
+import { longestText, redacted, redactText } from './patterns.ts';
 
 /** Takes secrets out of what is logged, without a change to what it was given. */
 export interface Redactor {
@@ -40,6 +40,11 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
     let changed: Record<string, unknown> | undefined;
     const keys = Object.keys(fields);
     for (const [at, key] of keys.entries()) {
+      if (walk.values > mostValues) {
+        const seen =
+          changed ?? Object.fromEntries(keys.slice(0, at).map((one) => [one, fields[one]]));
+        return { ...seen, '…': unseen };
+      }
       const next = states.length === 0 ? states : stepInto(states, key);
       const before = read(fields, key);
       const after =
@@ -65,7 +70,7 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
   ): unknown => {
     if (++walk.values > mostValues) return unseen;
     if (typeof value === 'string') {
-      walk.text += value.length;
+      walk.text += Math.min(value.length, longestText);
       return walk.text > mostText ? unseen : text(value);
     }
     if (typeof value === 'number' || typeof value === 'bigint') {
@@ -81,6 +86,7 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
       if (!Array.isArray(plain)) return walkFields(Object(plain), states, depth + 1, walk);
       let changed: unknown[] | undefined;
       for (const [at, before] of plain.entries()) {
+        if (walk.values > mostValues) return [...(changed ?? plain).slice(0, at), unseen];
         const next = states.length === 0 ? states : stepInto(states, String(at));
         const after = next === undefined ? redacted : walkValue(before, next, depth + 1, walk);
         if (after === before) continue;
