@@ -1,20 +1,16 @@
 -- Run as the owner of the schema after each migration: who may do what. Plain SQL, so that tests run it on every profile.
 
--- Functions are everybody's unless told otherwise, and some of these drop old data with the owner's rights.
+-- Functions are everybody's unless told otherwise, and some of these drop old data with the owner's rights: none is, of coming
+-- migrations neither.
 alter default privileges revoke execute on routines from public;
 revoke execute on all routines in schema signals from public;
 revoke all on schema signals from public;
 
-grant usage on schema signals to signals_writer, signals_reader;
-grant execute on function signals.duration_bin(bigint), signals.finite(double precision) to signals_reader;
+-- What a kind of role may do, the schema itself says.
+do $$ begin
+  perform signals.grant_to('signals_writer', 'writer');
+  perform signals.grant_to('signals_reader', 'reader');
+end $$;
 
--- Tables of coming migrations too.
-grant select on all tables in schema signals to signals_reader;
+-- Tables of coming migrations can be read at once.
 alter default privileges in schema signals grant select on tables to signals_reader;
-
--- A batch is announced, then its rows and what they name are added. A row that is there is never changed.
-grant execute on function signals.begin_batch(uuid, text, integer, timestamptz, timestamptz) to signals_writer;
-grant insert on
-  signals.logs, signals.logs_failed, signals.spans, signals.spans_failed, signals.metric_points,
-  signals.services, signals.resources, signals.metric_series, signals.fingerprints
-to signals_writer;
