@@ -339,6 +339,24 @@ describe('the transport in a logger of winston', () => {
     expect(only().attributes).not.toHaveProperty('stack');
   });
 
+  it('tells an error that a format has made text of', () => {
+    const logger = winston.createLogger({
+      format: winston.format.errors({ stack: true }),
+      transports: [new TimescaleTransport({ writer })],
+    });
+    logger.error(new TypeError('not paid'));
+    expect(only()).toMatchObject({
+      body: 'not paid',
+      attributes: {
+        ...{ 'exception.type': 'TypeError', 'exception.message': 'not paid' },
+        'exception.stacktrace': expect.stringMatching(/^TypeError: not paid\n {4}at /),
+      },
+    });
+    expect(only().attributes).not.toHaveProperty('stack');
+    logger.info('told', { stack: 'no stack of an error' });
+    expect(records[1]?.attributes).toStrictEqual({ stack: 'no stack of an error' });
+  });
+
   it('takes secrets out and honours its own level', () => {
     const logger = winston.createLogger({
       level: 'silly',

@@ -83,7 +83,16 @@ function errorOf(info: Info): Error | undefined {
   if (isError(error)) return error;
   if (isError(err)) return err;
   if (isError(message)) return message;
-  return info[SPLAT]?.find(isError);
+  return info[SPLAT]?.find(isError) ?? errorOfText(info);
+}
+
+/** An error of which text alone is left: by winston's `format.errors`, by a worker or another process. */
+function errorOfText({ stack, message }: Info): Error | undefined {
+  if (typeof stack !== 'string') return undefined;
+  const [, type, said] = /^(?:Uncaught )?([\w$.]{1,100})(?:: (.*))?\n {4}at /.exec(stack) ?? [];
+  if (type === undefined) return undefined;
+  const error = new Error(typeof message === 'string' && message !== '' ? message : (said ?? ''));
+  return Object.defineProperties(error, { name: { value: type }, stack: { value: stack } });
 }
 
 function withError(
