@@ -25,6 +25,7 @@ const serviceSchema = z.object({
   build: z
     .union([z.string(), z.object({ context: z.string(), dockerfile: z.string().optional() })])
     .optional(),
+  command: z.array(z.string()).optional(),
   restart: z.string(),
   init: z.boolean().optional(),
   privileged: z.boolean().optional(),
