@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRepository, type Repository } from '../testing/repository.ts';
 import { loadNxGraph, nxEdgeFiles } from './load-nx-graph.ts';
 
@@ -55,6 +55,29 @@ describe('loadNxGraph', () => {
         "exports.createProjectGraphAsync = async () => { throw new Error('two of one name'); };",
     });
     await expect(loadNxGraph(workspace.root)).rejects.toThrow('two of one name');
+  });
+
+  it('keeps what Nx prints out of the results', async () => {
+    workspace = fakeNx({
+      graph: `exports.createProjectGraphAsync = async () => {
+        process.stdout.write('NX is talking');
+        return { nodes: {}, dependencies: {} };
+      };`,
+    });
+    const printed: string[] = [];
+    const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      printed.push(`out: ${String(text)}`);
+      return true;
+    });
+    const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      printed.push(`err: ${String(text)}`);
+      return true;
+    });
+    await loadNxGraph(workspace.root);
+    process.stdout.write('a report');
+    out.mockRestore();
+    err.mockRestore();
+    expect(printed).toEqual(['err: NX is talking', 'out: a report']);
   });
 
   it('fails for an Nx that has another interface', async () => {

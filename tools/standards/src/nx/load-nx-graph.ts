@@ -14,6 +14,9 @@ export async function loadNxGraph(root: string): Promise<NxGraph> {
   const before = process.cwd();
   // Nx takes its workspace from the folder that it is loaded in.
   process.chdir(root);
+  // Plugins and Nx itself print; what goes to the results is the report alone.
+  const { write } = process.stdout;
+  process.stdout.write = process.stderr.write.bind(process.stderr);
   try {
     const rootModule: unknown = require('nx/src/utils/workspace-root');
     callIfThere(rootModule, 'setWorkspaceRoot', root);
@@ -28,6 +31,7 @@ export async function loadNxGraph(root: string): Promise<NxGraph> {
     if (!isNxGraph(graph)) throw new Error('its graph has no nodes and dependencies');
     return graph;
   } finally {
+    process.stdout.write = write;
     process.chdir(before);
   }
 }

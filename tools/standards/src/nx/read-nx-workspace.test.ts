@@ -180,6 +180,22 @@ describe('nxReader', () => {
     ]);
   });
 
+  it('says what Nx gathered behind a message that says only that something went wrong', async () => {
+    const files = memoryFiles({ 'nx.json': '{}', 'package.json': '{ "name": "root" }' });
+    const failure = Object.assign(new Error('Failed to process project graph.'), {
+      getErrors: () => [
+        new Error(
+          'Defined in multiple locations:\n- a: \n  - /here/libs/a\n  - /here/libs/b\n\nMend it.',
+        ),
+        { message: 'A plugin broke' },
+      ],
+    });
+    const reader = nxReader('/here', () => Promise.reject(failure));
+    expect((await reader(files)).problems[0]?.detail).toBe(
+      'Nx gives no project graph: Defined in multiple locations: - a: - libs/a - libs/b; A plugin broke',
+    );
+  });
+
   it('says what was thrown, whatever it is', async () => {
     const reader = nxReader('/work', () => Promise.reject('no words'));
     const { files } = await read();

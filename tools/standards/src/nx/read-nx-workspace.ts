@@ -9,6 +9,7 @@ import type {
 import {
   createWorkspace,
   isStandardsError,
+  joinPath,
   normalisePath,
   readProject,
   readWorkspace,
@@ -59,10 +60,27 @@ export function nxReader(
       loading ??= load(root);
       return withGraph(base, files, await loading, nxEdgeFiles(root));
     } catch (error) {
-      const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-      return { ...base, problems: [...base.problems, graphMissing(reason)] };
+      return { ...base, problems: [...base.problems, graphMissing(reasonOf(error, root))] };
     }
   };
+}
+
+/**
+ * What kept Nx from making its graph, in one line. Nx gathers what went wrong behind a message that says only that
+ * something did.
+ */
+function reasonOf(error: unknown, root: string): string {
+  const gathered: unknown =
+    typeof error === 'object' && error !== null && 'getErrors' in error
+      ? Reflect.apply(Object(error.getErrors), error, [])
+      : undefined;
+  const textOf = (one: unknown): string =>
+    one instanceof Error ? one.message : String(Object(one).message ?? one);
+  const reasons =
+    Array.isArray(gathered) && gathered.length > 0
+      ? gathered.map((one: unknown) => textOf(one).split('\n').slice(0, 4).join(' '))
+      : textOf(error).split('\n').slice(0, 1);
+  return reasons.join('; ').replaceAll(`${root}/`, '').replaceAll(/\s+/g, ' ').trim();
 }
 
 function graphMissing(reason: string): ReadProblem {
@@ -142,7 +160,7 @@ export function withGraph(
 function unknownToNx({ root, manifest }: Project): ReadProblem {
   return {
     code: 'graph-missing',
-    file: manifest?.file ?? root,
+    file: manifest?.file ?? joinPath(root, 'package.json'),
     line: 1,
     detail: `${root} is a member for the package manager, and Nx's graph has no project there.`,
     expected: 'a project in the graph, or no member (see .nxignore and the globs of the workspace)',
