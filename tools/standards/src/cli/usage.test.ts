@@ -125,6 +125,44 @@ describe('files that are asked for', () => {
   });
 });
 
+describe('a workspace in a folder of its repository', () => {
+  it('gives its files from the root of the repository where they are looked for there', async () => {
+    const root = path('frontend');
+    repository.write({
+      'frontend/package.json': {
+        name: 'frontend',
+        private: true,
+        dependencies: { c: 'file:../c' },
+      },
+    });
+    const printed = { out: '' };
+    await main(
+      [
+        'check',
+        ...files,
+        '--root',
+        root,
+        '--format',
+        'github',
+        '--format',
+        `sarif=${path('x.sarif')}`,
+      ],
+      () => ({
+        out: (text) => void (printed.out += text),
+        err: () => undefined,
+        colour: false,
+        width: 100,
+        interactive: false,
+      }),
+    );
+    expect(printed.out).toContain('::error file=frontend/package.json,line=5,');
+    expect(
+      JSON.parse(readFileSync(path('x.sarif'), 'utf8')).runs[0].results[0].locations[0]
+        .physicalLocation.artifactLocation.uri,
+    ).toBe('frontend/package.json');
+  });
+});
+
 describe('names from the repository', () => {
   it('reach no terminal as commands', async () => {
     repository.write({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Baseline, Part, Project, Report } from '@h-j-petroleum/standards-engine';
 import { buildReport, findFormat, mergeParts, readSkill } from '@h-j-petroleum/standards-engine';
+import { reportFor } from '../in-repository.ts';
 import { openSession, type Session } from '../session.ts';
 import { addedToBaseline, comparisonOf, withoutAdded } from './added-to-baseline.ts';
 import { readPart, type TaskPart } from './part.ts';
@@ -148,7 +149,10 @@ function missingPart(project: string): Part {
 function writeReport(root: string, report: Report, options: PluginOptions): void {
   for (const [file, format] of Object.entries(reportFiles)) {
     if (options.report && !options.report.some((wanted) => wanted === file)) continue;
-    const text = findFormat(format).render(report, { colour: false, width: 100 });
+    const text = findFormat(format).render(reportFor(findFormat(format), report), {
+      colour: false,
+      width: 100,
+    });
     writeWhole(join(root, outputFolder, file), text);
   }
 }

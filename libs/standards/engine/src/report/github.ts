@@ -15,6 +15,7 @@ export const github: Format = {
   name: 'github',
   description: 'annotations in GitHub Actions',
   render: renderGithub,
+  fromRepository: true,
 };
 
 function renderGithub(report: Report): string {

@@ -16,6 +16,7 @@ const signs: Readonly<Record<Standing, string>> = {
   unsupported: '❔',
   passed: '✅',
   'nothing to check': '➖',
+  'not run': '',
 };
 
 export interface ScorecardRow {
@@ -74,7 +75,7 @@ function cellOf(score: Score | undefined): string {
 function isNotable(scores: ReadonlyMap<string, Score>): boolean {
   return [...scores.values()].some((score) => {
     const standing = standingOf(score);
-    return standing !== 'passed' && standing !== 'nothing to check';
+    return !['passed', 'nothing to check', 'not run'].includes(standing);
   });
 }
 

@@ -15,6 +15,7 @@ const styles: Readonly<Record<Standing, StyleName>> = {
   unsupported: 'doubtful',
   passed: 'good',
   'nothing to check': 'quiet',
+  'not run': 'quiet',
 };
 
 /** A row for each skill: projects by outcome, and the verdict in words. */
@@ -63,4 +64,5 @@ const words: Readonly<Record<Standing, string>> = {
   unsupported: 'incomplete',
   passed: 'passed',
   'nothing to check': 'nothing to check',
+  'not run': 'not run',
 };

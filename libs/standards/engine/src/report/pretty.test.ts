@@ -68,7 +68,7 @@ test('a clean run is short', () => {
 
 skill                     pass  fail  n/a  unsupported  errored  verdict
 deps:file-protocol-check     1     -    -            -        -  passed
-repo:layering-check          -     -    -            -        -  nothing to check
+repo:layering-check          -     -    -            -        -  not run
 
 Passed: no enforced finding.
 `);

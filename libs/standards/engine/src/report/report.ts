@@ -84,6 +84,11 @@ export interface Format {
   /** One line for `--help`. */
   readonly description: string;
   render(report: Report, look: Look): string;
+  /**
+   * Whether whoever reads it looks for files from the root of the repository. A workspace in a folder of one then gives
+   * its files with that folder.
+   */
+  readonly fromRepository?: true;
 }
 
 export interface Look {

@@ -71,7 +71,7 @@ test('a whole log', () => {
           },
         },
         invocations: [{ executionSuccessful: true, exitCode: 1, toolExecutionNotifications: [] }],
-        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the workspace.' } } },
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         results: [
           {

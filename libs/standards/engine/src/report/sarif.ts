@@ -41,6 +41,7 @@ export const sarif: Format = {
   name: 'sarif',
   description: "SARIF 2.1.0 for code scanning, within GitHub's limits",
   render: (report) => renderSarif(report),
+  fromRepository: true,
 };
 
 function logOf(report: Report, findings: readonly Finding[], limits: SarifLimits): object {
@@ -67,7 +68,7 @@ function logOf(report: Report, findings: readonly Finding[], limits: SarifLimits
           },
         ],
         // No address: the folder of the machine that checked means nothing to whoever reads the file.
-        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the workspace.' } } },
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         results: findings.map((finding) => resultOf(finding, report, indexOf, limits)),
       },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
 import { findFormat, StandardsError } from '@h-j-petroleum/standards-engine';
 import { checkSession } from '../../check-session.ts';
+import { reportFor } from '../../in-repository.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
 import { parseFormat, writeOutputFile } from '../output.ts';
@@ -70,11 +71,16 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
 
   // What is printed comes first: a file that cannot be written must not take the findings with it.
   for (const { format } of wanted.filter(({ file }) => file === undefined)) {
-    output.out(format.render(report, { colour: output.colour, width: output.width }));
+    output.out(
+      format.render(reportFor(format, report), { colour: output.colour, width: output.width }),
+    );
   }
   for (const { format, file } of wanted) {
     if (file !== undefined) {
-      writeOutputFile(file, format.render(report, { colour: false, width: 100 }));
+      writeOutputFile(
+        file,
+        format.render(reportFor(format, report), { colour: false, width: 100 }),
+      );
     }
   }
   return report.exitCode;

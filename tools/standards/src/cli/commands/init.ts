@@ -6,7 +6,7 @@ import {
   type Files,
 } from '@h-j-petroleum/standards-engine';
 import { refuseOutside } from '../../fix/places.ts';
-import { openSession } from '../../session.ts';
+import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
 import { toJson, writeOutputFile } from '../output.ts';
 
@@ -18,7 +18,7 @@ export interface InitOptions {
 
 /** Adds the gate to a repository: every skill advisory, so that the first run informs and fails nothing. */
 export async function initCommand(options: InitOptions, output: Output): Promise<number> {
-  const session = await openSession({ root: options.root ?? process.cwd() });
+  const session = await openSession({ root: options.root ?? findRoot(process.cwd()) });
   if (session.config.file !== undefined) {
     throw new StandardsError(
       'BAD_USAGE',

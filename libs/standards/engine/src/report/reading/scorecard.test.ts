@@ -95,7 +95,7 @@ test.each([
   ['passed', { ...blank, outcomes: { ...nothing, pass: 1, 'not-applicable': 1 } }],
   ['passed', { ...blank, outcomes: { ...nothing, fail: 1 }, accepted: 1 }],
   ['nothing to check', { ...blank, outcomes: { ...nothing, 'not-applicable': 1 } }],
-  ['nothing to check', blank],
+  ['not run', blank],
 ])('%s is the gravest that can be said', (standing, score) => {
   expect(standingOf(score)).toBe(standing);
 });

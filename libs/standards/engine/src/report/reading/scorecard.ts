@@ -23,7 +23,8 @@ export type Standing =
   | 'advised'
   | 'unsupported'
   | 'passed'
-  | 'nothing to check';
+  | 'nothing to check'
+  | 'not run';
 
 /** Scores by skill: those that ran, in their order, then those that the report names besides. */
 export function scoresBySkill(report: Report): Map<string, Score> {
@@ -54,7 +55,9 @@ export function standingOf(score: Score): Standing {
   if (score.warn > 0) return 'warned';
   if (score.advisory > 0) return 'advised';
   if (score.outcomes['not-supported'] > 0) return 'unsupported';
-  return score.outcomes.pass + score.outcomes.fail > 0 ? 'passed' : 'nothing to check';
+  if (score.outcomes.pass + score.outcomes.fail > 0) return 'passed';
+  // A skill that is off, or that no selected project was checked by, had perhaps much to check.
+  return score.outcomes['not-applicable'] > 0 ? 'nothing to check' : 'not run';
 }
 
 function newScores(): Map<string, Score> {

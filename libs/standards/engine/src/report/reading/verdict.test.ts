@@ -69,6 +69,12 @@ describe('verdict', () => {
       'Nothing was checked, so nothing is known.',
     ],
     [
+      'every skill off',
+      { outcomes: [sampleOutcome({ skill: 'standards:read' })] },
+      'nothing checked',
+      'Nothing was checked but whether all can be read: every other skill is off, or has no project here.',
+    ],
+    [
       'only findings that fail nothing',
       { outcomes: [sampleOutcome({ outcome: 'fail' })], findings: [accepted] },
       'passed',

@@ -42,6 +42,16 @@ export function verdictOf(report: Report): Verdict {
   if (outcomes.pass + outcomes.fail === 0) {
     return { word: 'nothing checked', sentence: 'Nothing was checked, so nothing is known.' };
   }
+  if (
+    report.skills.length > 1 &&
+    report.outcomes.every(({ skill }) => skill === 'standards:read')
+  ) {
+    return {
+      word: 'nothing checked',
+      sentence:
+        'Nothing was checked but whether all can be read: every other skill is off, or has no project here.',
+    };
+  }
   return { word: 'passed', sentence: `Passed: no enforced finding.${alsoListed(report)}` };
 }
 
