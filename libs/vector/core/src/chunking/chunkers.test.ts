@@ -106,6 +106,18 @@ describe('chunks of Markdown', () => {
     ]);
   });
 
+  it('keep a heading without a text of its own with the part below it', () => {
+    expect(
+      byMarkdown({ maxTokens: 50, countTokens })(
+        '# Title\n\n## Part\n\nText.\n\n## Empty\n\n# Next\n',
+      ).map(({ text, headings }) => [headings, text]),
+    ).toEqual([
+      [['Title', 'Part'], '# Title\n\n## Part\n\nText.'],
+      [['Title', 'Empty'], '## Empty'],
+      [['Next'], '# Next'],
+    ]);
+  });
+
   it('keep paragraphs whole where they fit', () => {
     const chunks = byMarkdown({ maxTokens: 5, countTokens })(
       '# T\n\nOne two three.\n\nFour five six seven.\n',

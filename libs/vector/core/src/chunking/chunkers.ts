@@ -23,8 +23,8 @@ export function byCode(options: ChunkOptions): Chunker {
 }
 
 /**
- * Chunks of Markdown (CommonMark's headings and fences): no chunk reaches past a heading, and each knows the headings above
- * it. Paragraphs, then sentences are kept whole where they fit. Throws `VECTOR_BAD_OPTION`.
+ * Chunks of Markdown (CommonMark's headings and fences): no chunk reaches past a heading that has text below it, and each
+ * knows the headings above it. Paragraphs, then sentences are kept whole where they fit. Throws `VECTOR_BAD_OPTION`.
  */
 export function byMarkdown(options: ChunkOptions): Chunker {
   const sizes = sizesOf(options);

@@ -53,5 +53,24 @@ export function markdownSections(source: string): Section[] {
     lineStart += line.length + 1;
   }
   close(source.length);
-  return sections;
+  return withoutBareHeadings(source, sections);
+}
+
+/** A heading that has nothing below it but another one says little alone: it goes with the section that follows. */
+function withoutBareHeadings(source: string, sections: readonly Section[]): Section[] {
+  const kept: Section[] = [];
+  let start: number | undefined;
+  sections.forEach((section, at) => {
+    const body = source.slice(section.start, section.end).trim().split('\n').slice(1);
+    const isBare =
+      section.headings.length > 0 && body.every((line) => /^\s*(?:=+|-+)?\s*$/.test(line));
+    const next = sections[at + 1];
+    if (isBare && next !== undefined && next.headings.length > section.headings.length) {
+      start ??= section.start;
+    } else {
+      kept.push({ ...section, start: start ?? section.start });
+      start = undefined;
+    }
+  });
+  return kept;
 }

@@ -121,6 +121,23 @@ describe('ingest', () => {
     });
   });
 
+  it('cuts each document its own way, and removes the chunks of one that is no longer cut', async () => {
+    const collection = await open();
+    const { embedder } = letters();
+    const words = byTokens({ maxTokens: 1, countTokens: embedder.countTokens });
+    const source = [
+      { id: 'cut', text: 'a b' },
+      { id: 'whole', text: 'c d' },
+    ];
+    const idsAfter = async (wanted: string): Promise<string[]> => {
+      const chunkerOf = ({ id }: Document) => (id === wanted ? words : undefined);
+      await ingest({ source, embedder, collection, chunkerOf });
+      return (await all(collection)).map(({ id }) => id);
+    };
+    expect(await idsAfter('cut')).toEqual(['cut#0', 'cut#1', 'whole']);
+    expect(await idsAfter('none')).toEqual(['cut', 'whole']);
+  });
+
   it('reads the source no faster than batches are stored', async () => {
     let read = 0;
     let stored = 0;

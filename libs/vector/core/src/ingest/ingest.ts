@@ -35,6 +35,8 @@ export interface IngestOptions {
   readonly collection: Collection;
   /** Cuts documents; without one a document is one record. */
   readonly chunker?: Chunker | undefined;
+  /** The chunker of each document, in the place of `chunker`; undefined where it is one record. */
+  readonly chunkerOf?: (document: Document) => Chunker | undefined;
   /** Calls of the embedder at once. @default 4 */
   readonly parallel?: number;
   /** Records whose presence is asked for at once. @default 500 */
@@ -55,7 +57,9 @@ export interface IngestOptions {
  * @returns the final counts. Throws the first error of source, embedder or collection, after the batches under way have ended.
  */
 export async function ingest(options: IngestOptions): Promise<IngestProgress> {
-  const { collection, chunker, parallel = 4, lookUp = 500, signal, onProgress } = options;
+  const { collection, parallel = 4, lookUp = 500, signal, onProgress } = options;
+  const chunkerOf = options.chunkerOf ?? (() => options.chunker);
+  const isCutting = options.chunker !== undefined || options.chunkerOf !== undefined;
   if (!Number.isSafeInteger(parallel) || parallel < 1)
     throw new VectorError('VECTOR_BAD_OPTION', `parallel is ${parallel}, and must be at least 1.`);
   checkSameSpace(await collection.info(), {
@@ -94,15 +98,14 @@ export async function ingest(options: IngestOptions): Promise<IngestProgress> {
   const shrunk: { readonly document: string; readonly chunks: number }[] = [];
 
   const settle = async (group: readonly Read[]): Promise<void> => {
-    const ids = group.flatMap(({ id, records }) => [
+    // The first chunk that a document would have if it were longer: if it is there, the document has shrunk.
+    const ids = group.flatMap(({ id, records, chunks }) => [
       ...records.map((record) => record.id),
-      // The first chunk that the document would have if it were longer: if it is there, the document has shrunk.
-      ...(chunker === undefined ? [] : [`${id}#${records.length}`]),
+      ...(isCutting ? [`${id}#${chunks}`] : []),
     ]);
     const there = await collection.hashes(ids);
-    for (const { id, records } of group) {
-      if (chunker !== undefined && there.has(`${id}#${records.length}`))
-        shrunk.push({ document: id, chunks: records.length });
+    for (const { id, records, chunks } of group) {
+      if (isCutting && there.has(`${id}#${chunks}`)) shrunk.push({ document: id, chunks });
       for (const record of records) {
         if (there.get(record.id) === record.contentHash && !inFlight.holds(record.id)) {
           counts.unchanged++;
@@ -120,10 +123,11 @@ export async function ingest(options: IngestOptions): Promise<IngestProgress> {
     let waiting = 0;
     for await (const document of options.source) {
       signal?.throwIfAborted();
+      const chunker = chunkerOf(document);
       const records = await prepare(document, chunker);
       counts.documents++;
       counts.records += records.length;
-      group.push({ id: document.id, records });
+      group.push({ id: document.id, records, chunks: chunker === undefined ? 0 : records.length });
       waiting += records.length + 1;
       if (waiting >= lookUp) {
         await settle(group);
@@ -151,4 +155,6 @@ export async function ingest(options: IngestOptions): Promise<IngestProgress> {
 interface Read {
   readonly id: string;
   readonly records: readonly Prepared[];
+  /** How many of the records are chunks: all or none. */
+  readonly chunks: number;
 }

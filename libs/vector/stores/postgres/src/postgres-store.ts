@@ -1,13 +1,18 @@
-import type { CollectionDefinition, VectorStore } from '@vector-toolkit/core';
+import type {
+  CollectionDefinition,
+  CollectionInfo,
+  EmbeddingSpace,
+  VectorStore,
+} from '@vector-toolkit/core';
 import { checkDefinition, checkSameSpace, VectorError } from '@vector-toolkit/core';
 import type pg from 'pg';
 import { capabilities } from './capabilities.ts';
-import type { Database } from './database/database.ts';
+import type { Database, Session } from './database/database.ts';
 import { clientDatabase, poolDatabase, sqlState } from './database/database.ts';
 import type { Server } from './database/server.ts';
 import { askServer } from './database/server.ts';
 import { PostgresCollection } from './postgres-collection.ts';
-import type { Storage } from './schema/names.ts';
+import type { IndexKind, Storage } from './schema/names.ts';
 import { tableOf } from './schema/names.ts';
 import { createCollection, loadCollection } from './schema/stored-collection.ts';
 
@@ -19,9 +24,23 @@ export interface PostgresCollectionDefinition extends CollectionDefinition {
   readonly textSearch?: string;
 }
 
+/** What can be known of a collection without naming its model. */
+export interface CollectionDescription extends CollectionInfo {
+  readonly storage: Storage;
+  readonly textSearch: string;
+  /** Of its vectors; undefined where every search compares all records. */
+  readonly index: IndexKind | undefined;
+  /** Space that is being filled for a new model. */
+  readonly filling: EmbeddingSpace | undefined;
+  /** On disk, with its indexes. */
+  readonly bytes: number;
+}
+
 /** Collections on PostgreSQL. */
 export interface PostgresStore extends VectorStore {
   open(definition: PostgresCollectionDefinition): Promise<PostgresCollection>;
+  /** All collections, in the order of their names. */
+  describe(): Promise<readonly CollectionDescription[]>;
 }
 
 /**
@@ -52,6 +71,7 @@ export function postgresStore(
           })
         ).map(({ name }) => name),
       ),
+    describe: () => database.session(describeCollections),
     drop: (name) =>
       database.transaction(async (session) => {
         const [row] = await session.query<{ id: number }>({
@@ -63,6 +83,29 @@ export function postgresStore(
         return true;
       }),
   };
+}
+
+async function describeCollections(session: Session): Promise<CollectionDescription[]> {
+  const names = await session.query<{ name: string }>({
+    text: 'select name from vector.collections order by name',
+  });
+  const described: CollectionDescription[] = [];
+  for (const { name } of names) {
+    const found = await loadCollection(session, name);
+    if (found === undefined) continue;
+    const { id, active, filling, metric, filterKeys, storage, textSearch, index } = found;
+    const [{ records, bytes } = { records: 0, bytes: 0 }] = await session.query<{
+      records: number;
+      bytes: number;
+    }>({
+      text: `select count(*)::int as records, pg_total_relation_size('${tableOf(id)}')::float8 as bytes from ${tableOf(id)}`,
+    });
+    described.push({
+      ...{ name, space: active.space, metric, filterKeys, records },
+      ...{ storage, textSearch, index, filling: filling?.space, bytes },
+    });
+  }
+  return described;
 }
 
 async function openCollection(

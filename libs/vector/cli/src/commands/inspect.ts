@@ -1,0 +1,48 @@
+import { VectorError } from '@vector-toolkit/core';
+import type { Command } from 'commander';
+import { table } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export function registerInspect(program: Command, { withStore, show }: Surroundings): void {
+  program
+    .command('inspect')
+    .description('What collections there are: model, records, index, size.')
+    .argument('[collection]')
+    .action(async (wanted: string | undefined) => {
+      await withStore(async (store) => {
+        const all = await store.describe();
+        const described = all.filter(({ name }) => wanted === undefined || name === wanted);
+        if (wanted !== undefined && described.length === 0)
+          throw new VectorError(
+            'VECTOR_COLLECTION_MISSING',
+            `There is no collection "${wanted}". There are: ${all.map(({ name }) => name).join(', ') || 'none yet; `vector ingest` makes one'}.`,
+          );
+        show(described, () =>
+          table([
+            [
+              'collection',
+              'records',
+              'model',
+              'dimensions',
+              'metric',
+              'index',
+              'filter keys',
+              'size',
+            ],
+            ...described.map(
+              ({ name, records, space, metric, index, filterKeys, bytes, filling }) => [
+                name,
+                String(records),
+                `${space.model}${filling === undefined ? '' : ` (being embedded anew with ${filling.model})`}`,
+                String(space.dimensions),
+                metric,
+                index ?? 'none',
+                filterKeys.join(', ') || '-',
+                `${(bytes / 2 ** 20).toFixed(1)} MiB`,
+              ],
+            ),
+          ]),
+        );
+      });
+    });
+}

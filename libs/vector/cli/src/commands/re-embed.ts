@@ -1,0 +1,52 @@
+import { reEmbed, VectorError } from '@vector-toolkit/core';
+import type { Command } from 'commander';
+import { embedderHelp } from '../embedder-named.ts';
+import { progressLine } from '../output.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+export function registerReEmbed(
+  program: Command,
+  { output, embedder, withStore, show }: Surroundings,
+): void {
+  program
+    .command('re-embed')
+    .description(
+      'Embeds a collection anew with another model; searches go on in the old one until all is done.',
+    )
+    .requiredOption('-c, --collection <name>', 'the collection')
+    .requiredOption('-e, --embedder <name>', embedderHelp)
+    .addHelpText('after', '\nEnded in the middle, the same command goes on where it was.')
+    .action(async (options: { readonly collection: string; readonly embedder: string }) => {
+      const chosen = await embedder(options.embedder);
+      await withStore(async (store) => {
+        const before = (await store.describe()).find(({ name }) => name === options.collection);
+        if (before === undefined)
+          throw new VectorError(
+            'VECTOR_COLLECTION_MISSING',
+            `There is no collection "${options.collection}".`,
+          );
+        const collection = await store.open({
+          name: options.collection,
+          space: before.space,
+          metric: before.metric,
+        });
+        const progress = progressLine(output);
+        const { embedded } = await reEmbed({
+          collection,
+          embedder: chosen,
+          onProgress: (now) => progress.show(`${now.embedded} of ${before.records} embedded`),
+        });
+        progress.end();
+        show(
+          {
+            collection: options.collection,
+            from: before.space.model,
+            to: chosen.space.model,
+            embedded,
+          },
+          () =>
+            `${options.collection}: ${embedded} records embedded anew, from ${before.space.model} to ${chosen.space.model}.\n`,
+        );
+      });
+    });
+}

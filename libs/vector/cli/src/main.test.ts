@@ -1,0 +1,228 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from './main.ts';
+
+let url = '';
+let close: () => Promise<void>;
+const folder = mkdtempSync(join(tmpdir(), 'vector-cli-'));
+const before = process.cwd();
+
+beforeAll(async () => {
+  const engine = await PGlite.create({ extensions: { vector } });
+  const server = new PGLiteSocketServer({
+    db: engine,
+    host: '127.0.0.1',
+    port: 0,
+    maxConnections: 20,
+  });
+  await server.start();
+  url = `postgres://postgres@${server.getServerConn()}/postgres`;
+  close = async () => {
+    await server.stop();
+    await engine.close();
+  };
+  process.chdir(folder);
+  mkdirSync('docs/node_modules', { recursive: true });
+  writeFileSync(
+    'docs/pump.md',
+    '# Pumps\n\nThe pump stops when the pressure is too low.\n\n# Valves\n\nA valve opens by itself.\n',
+  );
+  writeFileSync('docs/code.ts', 'export function closeValve(): void {}\n');
+  writeFileSync('docs/node_modules/other.md', 'Not ours.');
+  writeFileSync('docs/picture.png', 'no text');
+  writeFileSync(
+    'errors.jsonl',
+    [
+      {
+        id: 'e1',
+        text: 'connection to the database refused',
+        metadata: { service: 'api', year: 2025 },
+      },
+      { id: 'e2', text: 'disk is full', metadata: { service: 'store', year: 2026 } },
+      { id: 3, text: 'payment declined by the bank', metadata: { service: 'api', year: 2026 } },
+    ]
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
+  );
+  writeFileSync(
+    'labels.jsonl',
+    '{"query":"cannot reach postgres database","relevant":["e1"]}\n{"query":"no space left on drive","relevant":["e2"]}\n',
+  );
+}, 120_000);
+afterAll(async () => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+  await close();
+});
+
+async function vectorCommand(...args: string[]) {
+  let [out, err] = ['', ''];
+  const code = await main(['--database-url', url, ...args], {
+    write: (text) => (out += text),
+    writeError: (text) => (err += text),
+    isTerminal: false,
+  });
+  return { code, out, err };
+}
+
+describe('vector', () => {
+  it('ingests folders by the kind of each file, and what changed alone the next time', async () => {
+    const first = await vectorCommand('ingest', 'docs', '-c', 'handbook');
+    expect(first).toEqual({
+      code: 0,
+      err: '',
+      out: 'handbook (vector-toolkit/local-words@1): 2 documents, 3 records: 3 new, 0 changed, 0 unchanged, 0 removed; 3 records in it.\n',
+    });
+    writeFileSync('docs/pump.md', '# Pumps\n\nThe pump stops when the pressure is too low.\n');
+    const again = await vectorCommand('--json', 'ingest', 'docs', '-c', 'handbook');
+    expect(JSON.parse(again.out)).toMatchObject({
+      unchanged: 2,
+      embedded: 0,
+      removed: 1,
+      inCollection: 2,
+    });
+  });
+
+  it('searches by meaning, and says by which plan', async () => {
+    const { out } = await vectorCommand(
+      'search',
+      'why did the pump fail',
+      '-c',
+      'handbook',
+      '-n',
+      '1',
+    );
+    expect(out.split('\n')).toEqual([
+      'score  id              text',
+      expect.stringMatching(
+        /^0\.\d{3} {2}docs\/pump\.md#0 {2}# Pumps The pump stops when the pressure is too low\.$/,
+      ),
+      '1 found; plan exact, exact: the collection has no index on its vectors'.replace(
+        'exact:',
+        'exact, 2 examined:',
+      ),
+      '',
+    ]);
+  });
+
+  it('ingests JSON lines, and filters by metadata', async () => {
+    await vectorCommand('ingest', 'errors.jsonl', '-c', 'errors', '--filter-key', 'service');
+    const { out } = await vectorCommand(
+      ...['--json', 'search', 'postgres is gone', '-c', 'errors', '-w', 'service=api'],
+      ...['--filter', '{"op":"range","key":"year","gte":2026}'],
+    );
+    const found = JSON.parse(out) as { hits: { id: string }[]; exhausted: boolean };
+    expect([found.hits.map(({ id }) => id), found.exhausted]).toEqual([['3'], true]);
+  });
+
+  it('ingests the rows of a query', async () => {
+    const { out } = await vectorCommand(
+      ...['ingest', '-c', 'rows', '--sql'],
+      "select n as id, 'row number ' || n as text, n % 2 = 0 as even, null as nothing from generate_series(1, 1200) n",
+    );
+    expect(out).toContain('1200 documents, 1200 records: 1200 new');
+    const even = await vectorCommand(
+      '--json',
+      'search',
+      'row',
+      '-c',
+      'rows',
+      '-w',
+      'even=true',
+      '-n',
+      '700',
+    );
+    expect((JSON.parse(even.out) as { hits: unknown[] }).hits).toHaveLength(600);
+  });
+
+  it('measures searches on labelled queries', async () => {
+    const { out } = await vectorCommand(
+      '--json',
+      'evaluate',
+      'labels.jsonl',
+      '-c',
+      'errors',
+      '-n',
+      '2',
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      queries: 2,
+      results: { dense: { recall: 1, mrr: 1, ndcg: 1 }, hybrid: { recall: 1, mrr: 1 } },
+    });
+  });
+
+  it('embeds a collection anew, and refuses the old model afterwards', async () => {
+    const { out } = await vectorCommand('re-embed', '-c', 'errors', '-e', 'hash');
+    expect(out).toBe(
+      'errors: 3 records embedded anew, from vector-toolkit/local-words@1 to vector-toolkit/local-hash@1.\n',
+    );
+    const refused = await vectorCommand('search', 'disk', '-c', 'errors');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('holds vectors of vector-toolkit/local-hash@1');
+    const found = await vectorCommand(
+      '--json',
+      'search',
+      'disk',
+      '-c',
+      'errors',
+      '-e',
+      'hash',
+      '-n',
+      '1',
+    );
+    expect(JSON.parse(found.out)).toMatchObject({ hits: [{ id: 'e2' }] });
+  });
+
+  it('shows what there is', async () => {
+    const { out } = await vectorCommand('--json', 'inspect');
+    expect(JSON.parse(out)).toMatchObject([
+      {
+        name: 'errors',
+        records: 3,
+        space: { model: 'vector-toolkit/local-hash@1' },
+        filterKeys: ['service'],
+      },
+      { name: 'handbook', records: 2 },
+      { name: 'rows', records: 1200 },
+    ]);
+    const missing = await vectorCommand('inspect', 'nothing');
+    expect([missing.code, missing.err]).toEqual([
+      1,
+      'error: There is no collection "nothing". There are: errors, handbook, rows.\n',
+    ]);
+  });
+
+  it.each([
+    [['ingest', '-c', 'x'], 'Nothing to ingest'],
+    [['ingest', 'nowhere', '-c', 'x'], 'There is no file or folder nowhere.'],
+    [['ingest', 'docs', '-c', 'Bad Name'], 'Collection "Bad Name" cannot be made'],
+    [['ingest', 'docs', '-c', 'x', '-e', 'magic'], '"magic" is no embedder. There are: local'],
+    [['ingest', 'docs/pump.md', '-c', 'x', '--chunk', 'letters'], 'Allowed choices are'],
+    [
+      ['ingest', '-c', 'x', '--sql', 'delete from vector.collections'],
+      'The server refuses the query',
+    ],
+    [['ingest', '-c', 'x', '--sql', 'select 1 as id'], 'must give the columns id and text'],
+    [['evaluate', 'docs/code.ts', '-c', 'x'], 'docs/code.ts:1 is no JSON'],
+    [['evaluate', 'errors.jsonl', '-c', 'x'], 'errors.jsonl:1 is not as expected'],
+    [['search', 'a', '-c', 'rows', '-w', 'even'], '--where even is not key=value.'],
+    [['search', 'a', '-c', 'rows', '--filter', '{"op":"like"}'], 'Not a filter'],
+    [['search', 'a', '-c', 'rows', '-n', '0'], 'It must be a whole number from 1 on.'],
+    [['serch'], 'Did you mean search?'],
+  ])('says what is wrong with: vector %j', async (args, message) => {
+    const { code, err } = await vectorCommand(...args);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('explains every command', async () => {
+    for (const command of ['ingest', 'search', 'inspect', 're-embed', 'evaluate']) {
+      const { code, out } = await vectorCommand(command, '--help');
+      expect([code, out]).toEqual([0, expect.stringContaining(`Usage: vector ${command}`)]);
+    }
+  });
+});
