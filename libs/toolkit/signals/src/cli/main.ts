@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { connect } from '../database/connect.ts';
 import type { Database } from '../database/database.ts';
-import { messageOf, SignalsError } from '../errors.ts';
+import { explained, messageOf, SignalsError } from '../errors.ts';
 import { registerFingerprint } from './fingerprint.ts';
 import { registerMaintenance } from './maintenance.ts';
 import type { Output } from './output.ts';
@@ -56,8 +56,13 @@ export async function main(args: readonly string[], output: Output): Promise<num
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const badUse = error instanceof SignalsError && /^SIGNALS_(?:BAD_|NO_)/.test(error.code);
-    output.writeError(`error: ${messageOf(error)}\n`);
-    return badUse ? 2 : 1;
+    const reason = explained(error);
+    const isBadUse = reason instanceof SignalsError && /^SIGNALS_(?:BAD_|NO_)/.test(reason.code);
+    const wayOut =
+      reason instanceof SignalsError && reason.code === 'SIGNALS_UNREACHABLE'
+        ? '. Is it started, and is DATABASE_URL its address? The embedded one: npm run db -- start'
+        : '';
+    output.writeError(`error: ${messageOf(reason)}${wayOut}\n`);
+    return isBadUse ? 2 : 1;
   }
 }

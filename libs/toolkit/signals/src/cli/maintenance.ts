@@ -1,7 +1,16 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { maintain, setRetention, startMaintenance, tiers } from '../maintenance/maintain.ts';
+import {
+  maintain,
+  setCompression,
+  setRetention,
+  startMaintenance,
+  tiers,
+} from '../maintenance/maintain.ts';
 import type { Tier } from '../maintenance/maintain.ts';
+import type { RoleKind } from '../migrations/grant-role.ts';
+import { grantRole, roleKinds } from '../migrations/grant-role.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { storeStatus } from '../queries/store-status.ts';
 import type { Surroundings } from './main.ts';
@@ -62,6 +71,8 @@ export function registerMaintenance(
           show({ done: true }, () => 'Done.\n');
           return;
         }
+        // Before anything is said: who reads it may end this at once.
+        const toldToEnd = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
         output.writeError(`Maintaining every ${every}; interrupt to end.\n`);
         const maintenance = startMaintenance(database, {
           everyMs,
@@ -71,49 +82,64 @@ export function registerMaintenance(
         });
         // Not unref'd: this is what the process is for.
         const awake = setInterval(() => undefined, 60_000);
-        await new Promise<void>((resolve) => {
-          process.once('SIGINT', () => {
-            resolve();
-          });
-          process.once('SIGTERM', () => {
-            resolve();
-          });
-        });
+        await toldToEnd;
         clearInterval(awake);
         await maintenance.stop();
       });
     });
   program
+    .command('grant')
+    .description(
+      'give a role of the server the rights of a writer, a reader or a maintainer of the store',
+    )
+    .argument('<role>', 'name of the role, as it is')
+    .addOption(new Option('--as <kind>', 'what it may do').choices(roleKinds).makeOptionMandatory())
+    .action(async (role: string, { as: kind }: { as: RoleKind }) => {
+      await withDatabase((database) => grantRole(database, role, kind));
+      show({ role, kind }, () => `The role ${role} is a ${kind} of the store.\n`);
+    });
+  program
     .command('retention')
-    .description('how long each tier is kept; with a tier and --keep, sets it')
+    .description('how long each tier is kept; with a tier and --keep or --compress-after, sets it')
     .argument('[tier]', `one of ${tiers.join(', ')}`)
     .addOption(
       new Option('--keep <interval>', 'an interval of PostgreSQL ("90 days"), or "forever"'),
     )
-    .action(async (tier: string | undefined, { keep }: { keep?: string }) => {
-      if (tier !== undefined && !isTier(tier)) {
-        throw new SignalsError(
-          'SIGNALS_BAD_OPTION',
-          `There is no tier "${tier}". Tiers: ${tiers.join(', ')}.`,
+    .addOption(
+      new Option(
+        '--compress-after <interval>',
+        'an interval of PostgreSQL, or "forever" for never; of the profile timescale',
+      ),
+    )
+    .action(
+      async (tier: string | undefined, options: { keep?: string; compressAfter?: string }) => {
+        const { keep, compressAfter } = options;
+        if (tier !== undefined && !isTier(tier)) {
+          throw new SignalsError(
+            'SIGNALS_BAD_OPTION',
+            `There is no tier "${tier}". Tiers: ${tiers.join(', ')}.`,
+          );
+        }
+        if ((tier === undefined) !== (keep === undefined && compressAfter === undefined)) {
+          throw new SignalsError(
+            'SIGNALS_BAD_OPTION',
+            'To set a time, name both: signals retention success --keep "14 days"',
+          );
+        }
+        const status = await withDatabase(async (database) => {
+          if (tier !== undefined && keep !== undefined) await setRetention(database, tier, keep);
+          if (tier !== undefined && compressAfter !== undefined)
+            await setCompression(database, tier, compressAfter);
+          return storeStatus(database);
+        });
+        show(status.retention, () =>
+          table(
+            ['tier', 'kept for', 'compressed after'],
+            status.retention.map((one) => [one.tier, one.keep ?? 'ever', one.compressAfter ?? '-']),
+          ),
         );
-      }
-      if ((tier === undefined) !== (keep === undefined)) {
-        throw new SignalsError(
-          'SIGNALS_BAD_OPTION',
-          'To set a time, name both: signals retention success --keep "14 days"',
-        );
-      }
-      const status = await withDatabase(async (database) => {
-        if (tier !== undefined && keep !== undefined) await setRetention(database, tier, keep);
-        return storeStatus(database);
-      });
-      show(status.retention, () =>
-        table(
-          ['tier', 'kept for', 'compressed after'],
-          status.retention.map((one) => [one.tier, one.keep ?? 'ever', one.compressAfter ?? '-']),
-        ),
-      );
-    });
+      },
+    );
 }
 
 function isTier(text: string): text is Tier {

@@ -16,7 +16,24 @@ interface WindowOptions {
   readonly from: string;
   readonly to: string;
   readonly service?: string;
-  readonly limit: string;
+  readonly limit: number;
+}
+
+interface LogOptions extends WindowOptions {
+  readonly level?: string;
+  readonly text?: string;
+  readonly trace?: string;
+  readonly cursor?: string;
+}
+
+/** Throws `SIGNALS_BAD_OPTION`. */
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= 1000) return limit;
+  throw new SignalsError(
+    'SIGNALS_BAD_OPTION',
+    `--limit must be a whole number from 1 to 1000, not "${text}".`,
+  );
 }
 
 const severities = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const;
@@ -33,20 +50,23 @@ function windowOf({ from, to }: Pick<WindowOptions, 'from' | 'to'>): Window {
 
 /** Commands that ask the store. */
 export function registerQueries(program: Command, { show, withDatabase }: Surroundings): void {
-  const windowed = (name: string, description: string): Command =>
+  const inWindow = (name: string, description: string): Command =>
     program
       .command(name)
       .description(description)
       .option('--from <moment>', 'ISO 8601, or how long ago: 15m, 6h, 7d', '1h')
-      .option('--to <moment>', 'ISO 8601, how long ago, or now', 'now')
-      .option('--service <name>', 'of this service alone')
-      .option('--limit <count>', 'rows at most', '50');
+      .option('--to <moment>', 'ISO 8601, how long ago, or now', 'now');
+  const ofService = (name: string, description: string): Command =>
+    inWindow(name, description).option('--service <name>', 'of this service alone');
+  const limited = (name: string, description: string): Command =>
+    ofService(name, description).option('--limit <count>', 'rows at most', parseLimit, 50);
 
-  windowed('logs', 'search log records, the newest first')
+  limited('logs', 'search log records, the newest first')
     .option('--level <level>', `at least: ${Object.keys(severities).join(', ')}`)
     .option('--text <text>', 'found anywhere in the message')
     .option('--trace <id>', 'of this trace alone')
-    .action(async (options: WindowOptions & { level?: string; text?: string; trace?: string }) => {
+    .option('--cursor <cursor>', 'the next page: what the one before ended with')
+    .action(async (options: LogOptions) => {
       const level = Object.entries(severities).find(([name]) => name === options.level);
       if (options.level !== undefined && level === undefined) {
         throw new SignalsError(
@@ -61,24 +81,28 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
           text: options.text,
           traceId: options.trace,
           minSeverity: level?.[1],
-          limit: Number(options.limit),
+          limit: options.limit,
+          cursor: options.cursor,
         }),
       );
       show(page, () =>
-        table(
-          ['time', 'level', 'service', 'trace', 'message'],
-          page.logs.map((log) => [
-            log.time.toISOString(),
-            severityName(log.severity),
-            printable(log.service, 40),
-            log.traceId ?? '-',
-            printable(log.body),
-          ]),
-        ),
+        [
+          table(
+            ['time', 'level', 'service', 'trace', 'message'],
+            page.logs.map((log) => [
+              log.time.toISOString(),
+              severityName(log.severity),
+              printable(log.service, 40),
+              log.traceId ?? '-',
+              printable(log.body),
+            ]),
+          ),
+          page.cursor === undefined ? '' : `There is more: --cursor ${page.cursor}\n`,
+        ].join(''),
       );
     });
 
-  windowed('errors', 'groups of equal errors, the most frequent first')
+  limited('errors', 'groups of equal errors, the most frequent first')
     .option('--text <text>', 'found anywhere in the template, the type or the first message')
     .option('--new', 'first seen in this window', false)
     .action(async (options: WindowOptions & { text?: string; new: boolean }) => {
@@ -88,7 +112,7 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
           service: options.service,
           text: options.text,
           onlyNew: options.new,
-          limit: Number(options.limit),
+          limit: options.limit,
         }),
       );
       show(groups, () =>
@@ -133,7 +157,7 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
       );
     });
 
-  windowed('map', 'who calls whom').action(async (options: WindowOptions) => {
+  inWindow('map', 'who calls whom').action(async (options: WindowOptions) => {
     const calls = await withDatabase((database) => serviceMap(database, windowOf(options)));
     show(calls, () =>
       table(
@@ -150,7 +174,7 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
     );
   });
 
-  windowed('latency', 'rates, failures and latency percentiles of operations').action(
+  limited('latency', 'rates, failures and latency percentiles of operations').action(
     async (options: WindowOptions) => {
       const found = await withDatabase((database) =>
         latency(database, { ...windowOf(options), service: options.service }),
@@ -159,7 +183,7 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
         table(
           ['service', 'operation', 'calls', 'per s', 'failed', 'p50', 'p95', 'p99', 'max'],
           found.operations
-            .slice(0, Number(options.limit))
+            .slice(0, options.limit)
             .map((one) => [
               one.service,
               printable(one.name, 60),
@@ -176,7 +200,7 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
     },
   );
 
-  windowed('trend', 'calls, failures and latency over a long time, from the rollups')
+  ofService('trend', 'calls, failures and latency over a long time, from the rollups')
     .option('--operation <name>', 'of spans of this name alone')
     .action(async (options: WindowOptions & { operation?: string }) => {
       const points = await withDatabase((database) =>
@@ -199,7 +223,7 @@ export function registerQueries(program: Command, { show, withDatabase }: Surrou
       );
     });
 
-  windowed('compare', 'a window with the one before it')
+  ofService('compare', 'a window with the one before it')
     .option('--before <time>', 'how far back the other window lies (default: its own length)')
     .action(async (options: WindowOptions & { before?: string }) => {
       const after = windowOf(options);

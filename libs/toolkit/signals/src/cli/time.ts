@@ -21,13 +21,22 @@ export function parseDuration(text: string): number {
   return Number(amount) * size;
 }
 
-/** A moment: an ISO 8601 date, or how long ago (`15m`), or `now`. Throws `SIGNALS_BAD_OPTION`. */
+const isoMoment =
+  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * A moment: an ISO 8601 date, UTC where it names no zone, or how long ago (`15m`), or `now`. Throws `SIGNALS_BAD_OPTION`.
+ */
 export function parseMoment(text: string, now: Date): Date {
   if (text === 'now') return now;
   if (/^\d+(?:\.\d+)?[smhdw]$/.test(text.trim()))
     return new Date(now.getTime() - parseDuration(text));
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) {
+  const [found, zone] = isoMoment.exec(text.trim()) ?? [];
+  const date = new Date(
+    found === undefined || found.length <= 10 || zone ? text.trim() : `${found}Z`,
+  );
+  // `Date` reads much else: "1" as the year 2001.
+  if (found === undefined || Number.isNaN(date.getTime())) {
     throw new SignalsError(
       'SIGNALS_BAD_OPTION',
       `"${text}" is no moment. Write an ISO 8601 date (2026-01-31T12:00:00Z), or how long ago it was: 15m, 6h, 7d.`,

@@ -68,15 +68,16 @@ export async function getTrace(database: Database, traceId: string): Promise<Tra
   const logs = await logsOfTrace(database, traceId);
   if (rows.length === 0 && logs.length === 0) return undefined;
   const spans = inOrder(rows);
-  const starts = rows.map(({ at_us }) => Number(at_us) * 1000);
-  const ends = rows.map(({ at_us, duration }) => Number(at_us) * 1000 + Number(duration));
+  const start = Math.min(...rows.map(({ at_us }) => Number(at_us)));
+  // From the first start on: nanoseconds since 1970 are more than a number holds exactly.
+  const ends = rows.map(({ at_us, duration }) => (Number(at_us) - start) * 1000 + Number(duration));
   const services = new Set([...spans, ...logs].map(({ service }) => service));
   return {
     traceId: traceId.replaceAll('-', '').toLowerCase(),
     failed: spans.some(({ status }) => status === 2) || logs.some(({ severity }) => severity >= 17),
     services: [...services].sort(),
     start: spans[0] === undefined ? (logs[0]?.time ?? new Date(0)) : (rows[0]?.time ?? new Date(0)),
-    duration: rows.length === 0 ? 0 : Math.max(...ends) - Math.min(...starts),
+    duration: rows.length === 0 ? 0 : Math.max(...ends),
     spans,
     logs,
   };
@@ -92,19 +93,25 @@ function inOrder(rows: readonly Row[]): StoredSpan[] {
       ids.has(row.parent_span_id) &&
       row.parent_span_id !== row.span_id;
     const parent = known ? row.parent_span_id : null;
-    children.set(parent, [...(children.get(parent) ?? []), row]);
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [row]);
+    else siblings.push(row);
   }
   const ordered: StoredSpan[] = [];
   const seen = new Set<Row>();
-  const visit = (parent: string | null, depth: number): void => {
-    for (const row of children.get(parent) ?? []) {
-      if (seen.has(row)) continue;
-      seen.add(row);
-      ordered.push(toStoredSpan(row, depth));
-      visit(row.span_id, depth + 1);
-    }
+  // A list and no recursion: a trace may be as deep as it has spans.
+  const waiting: { readonly row: Row; readonly depth: number }[] = [];
+  const enqueue = (parent: string | null, depth: number): void => {
+    for (const row of children.get(parent)?.toReversed() ?? []) waiting.push({ row, depth });
   };
-  visit(null, 0);
+  enqueue(null, 0);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { row, depth } = next;
+    if (seen.has(row)) continue;
+    seen.add(row);
+    ordered.push(toStoredSpan(row, depth));
+    enqueue(row.span_id, depth + 1);
+  }
   // Spans in a circle have no root; they are listed rather than lost.
   for (const row of rows) if (!seen.has(row)) ordered.push(toStoredSpan(row, 0));
   return ordered;

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { checkWindow } from './window.ts';
+import { checkWindow, storedText } from './window.ts';
 import type { Window } from './window.ts';
 
 export interface MetricQuery extends Window {
@@ -78,8 +78,8 @@ export async function metric(database: Database, query: MetricQuery): Promise<St
       [
         query.from.toISOString(),
         query.to.toISOString(),
-        query.name,
-        query.service ?? null,
+        storedText(query.name),
+        storedText(query.service),
         query.attributes === undefined ? null : JSON.stringify(query.attributes),
       ],
     ),

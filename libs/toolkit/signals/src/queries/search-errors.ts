@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { contains } from './like-pattern.ts';
 import type { Window } from './window.ts';
-import { checkLimit, checkWindow } from './window.ts';
+import { checkLimit, checkWindow, storedText } from './window.ts';
 
 export interface ErrorSearch extends Window {
   readonly service?: string | undefined;
@@ -83,13 +83,13 @@ export async function searchErrors(database: Database, search: ErrorSearch): Pro
         (select min(o.first_seen) from signals.fingerprints o join roots x on x.id = o.id where x.root = g.root) as first_seen
       from grouped g join signals.fingerprints f on f.id = g.root
       where ($4::text is null or f.template ilike $4 or f.type ilike $4 or f.sample ilike $4)
-        and ($5::boolean is not true or f.first_seen >= $1::timestamptz)
+        and ($5::boolean is not true or (select min(o.first_seen) from signals.fingerprints o join roots x on x.id = o.id where x.root = g.root) >= $1::timestamptz)
       order by ${order}, fingerprint
       limit $6`,
       [
         search.from.toISOString(),
         search.to.toISOString(),
-        search.service ?? null,
+        storedText(search.service),
         search.text === undefined ? null : contains(search.text),
         search.onlyNew ?? null,
         limit,

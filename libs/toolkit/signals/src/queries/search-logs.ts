@@ -1,8 +1,9 @@
 import type { Database } from '../database/database.ts';
+import { SignalsError } from '../errors.ts';
 import { bigintToSpanId, traceIdToUuid, uuidToTraceId } from './ids.ts';
 import { contains } from './like-pattern.ts';
 import type { Window } from './window.ts';
-import { checkLimit, checkWindow } from './window.ts';
+import { checkLimit, checkWindow, storedText } from './window.ts';
 
 export interface LogSearch extends Window {
   readonly service?: string | undefined;
@@ -57,11 +58,12 @@ interface Row {
   fingerprint: string | null;
   marks: number;
   batch: string;
+  seq: number;
   at: string;
 }
 
 const columns = `l.time, l.severity, v.name as service, v.environment, l.body, l.trace_id, l.span_id, l.scope, l.attributes,
-  l.fingerprint, l.marks, l.batch, l.time::text as at`;
+  l.fingerprint, l.marks, l.batch, l.seq, (extract(epoch from l.time) * 1000000)::bigint as at`;
 
 export function toStoredLog(row: Row): StoredLog {
   return {
@@ -79,11 +81,38 @@ export function toStoredLog(row: Row): StoredLog {
   };
 }
 
-/** Log records of a window, the newest first. Throws `SIGNALS_BAD_QUERY`. */
+/** Where a page ended: microseconds since 1970, batch and place in it. Rows that come meanwhile are of other batches. */
+function parseCursor(cursor: string | undefined): readonly (string | null)[] {
+  if (cursor === undefined) return [null, null, null];
+  const [, at, batch, seq] = /^(-?\d{1,18})\/(\d{1,18})\/(\d{1,9})$/.exec(cursor) ?? [];
+  if (at === undefined || batch === undefined || seq === undefined) {
+    throw new SignalsError(
+      'SIGNALS_BAD_QUERY',
+      `"${cursor.slice(0, 64)}" is no cursor. Give the one of the page before, as it was, or none for the first page.`,
+    );
+  }
+  return [at, batch, seq];
+}
+
+function checkSeverity(severity: number | undefined): number | null {
+  if (severity === undefined) return null;
+  if (Number.isInteger(severity) && severity >= 0 && severity <= 24) return severity;
+  throw new SignalsError(
+    'SIGNALS_BAD_QUERY',
+    `minSeverity must be a severity number of OpenTelemetry, 0 to 24, not ${severity}.`,
+  );
+}
+
+/**
+ * Log records of a window, the newest first; of one instant and batch the one that was sent last. Throws `SIGNALS_BAD_QUERY`.
+ *
+ * Pages hold each record once, also while others arrive.
+ */
 export async function searchLogs(database: Database, search: LogSearch): Promise<LogPage> {
   checkWindow(search);
   const limit = checkLimit(search.limit ?? 100);
-  const [, cursorTime, cursorBatch] = /^(.+)\/(\d+)$/.exec(search.cursor ?? '') ?? [];
+  const cursor = parseCursor(search.cursor);
+  const severity = checkSeverity(search.minSeverity);
   const { rows } = await database.session((session) =>
     session.query<Row>(
       `select ${columns}
@@ -97,20 +126,20 @@ export async function searchLogs(database: Database, search: LogSearch): Promise
         and ($6::text is null or l.body ilike $6)
         and ($7::uuid is null or l.trace_id = $7)
         and ($8::jsonb is null or l.attributes @> $8)
-        and ($9::timestamptz is null or (l.time, l.batch) < ($9, $10::bigint))
-      order by l.time desc, l.batch desc
-      limit $11`,
+        and ($9::bigint is null or (l.time, l.batch, l.seq) <
+          (timestamptz 'epoch' + $9::bigint * interval '1 microsecond', $10::bigint, $11::integer))
+      order by l.time desc, l.batch desc, l.seq desc
+      limit $12`,
       [
         search.from.toISOString(),
         search.to.toISOString(),
-        search.service ?? null,
-        search.environment ?? null,
-        search.minSeverity ?? null,
+        storedText(search.service),
+        storedText(search.environment),
+        severity,
         search.text === undefined ? null : contains(search.text),
         search.traceId === undefined ? null : traceIdToUuid(search.traceId),
         search.attributes === undefined ? null : JSON.stringify(search.attributes),
-        cursorTime ?? null,
-        cursorBatch ?? null,
+        ...cursor,
         limit + 1,
       ],
     ),
@@ -119,7 +148,10 @@ export async function searchLogs(database: Database, search: LogSearch): Promise
   const last = page.at(-1);
   return {
     logs: page.map(toStoredLog),
-    cursor: rows.length > limit && last !== undefined ? `${last.at}/${last.batch}` : undefined,
+    cursor:
+      rows.length > limit && last !== undefined
+        ? `${last.at}/${last.batch}/${last.seq}`
+        : undefined,
   };
 }
 
@@ -132,7 +164,7 @@ export async function logsOfTrace(database: Database, traceId: string): Promise<
       left join signals.resources r on r.id = l.resource_id
       left join signals.services v on v.id = r.service_id
       where l.trace_id = $1::uuid
-      order by l.time, l.batch
+      order by l.time, l.batch, l.seq
       limit 10000`,
       [traceIdToUuid(traceId)],
     ),

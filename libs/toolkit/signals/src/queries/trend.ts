@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { quantileOf } from './latency.ts';
 import type { Source, Window } from './window.ts';
-import { checkWindow } from './window.ts';
+import { checkWindow, storedText } from './window.ts';
 
 export interface TrendQuery extends Window {
   readonly service?: string | undefined;
@@ -53,7 +53,12 @@ export async function trend(database: Database, query: TrendQuery): Promise<Tren
         select bucket, jsonb_agg(jsonb_build_object('bin', bin, 'count', count) order by bin) as bins from bins group by 1
       ) b using (bucket)
       order by t.bucket`,
-      [query.from.toISOString(), query.to.toISOString(), query.service ?? null, query.name ?? null],
+      [
+        query.from.toISOString(),
+        query.to.toISOString(),
+        storedText(query.service),
+        storedText(query.name),
+      ],
     ),
   );
   return rows.map(({ bucket, count, failed, bins }) => ({

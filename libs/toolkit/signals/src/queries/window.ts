@@ -11,12 +11,24 @@ export function checkWindow({ from, to }: Window): void {
   if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) {
     throw new SignalsError('SIGNALS_BAD_QUERY', 'A window needs two dates; one of these is none.');
   }
+  // What the database's dates and ISO 8601 can both say.
+  if (from.getUTCFullYear() < 1 || to.getUTCFullYear() > 9999) {
+    throw new SignalsError(
+      'SIGNALS_BAD_QUERY',
+      'A window must lie between the years 1 and 9999; one of these dates does not.',
+    );
+  }
   if (from >= to) {
     throw new SignalsError(
       'SIGNALS_BAD_QUERY',
       `The window ends (${to.toISOString()}) before it begins (${from.toISOString()}). Swap them.`,
     );
   }
+}
+
+/** A text as it would have been stored: the database takes neither NUL nor half a pair of surrogates, also where it compares. */
+export function storedText(text: string | undefined): string | null {
+  return text === undefined ? null : text.replaceAll('\0', '\ufffd').toWellFormed();
 }
 
 /** A limit of rows between 1 and 1000. Throws `SIGNALS_BAD_QUERY`. */
@@ -43,15 +55,19 @@ const day = 24 * hour;
 
 /**
  * The cheapest source that answers a window, and the window it answers for: raw up to six hours, hours up to 14 days, days
- * beyond. Raw successes are kept for days alone, so an old window is never answered from raw rows.
+ * beyond. A window that begins within a day of where raw successes end, or before, is never answered from raw rows.
+ *
+ * @param keptMs milliseconds that raw successes are kept for
  */
 export function sourceOf(
   window: Window,
+  keptMs: number,
   now = Date.now(),
 ): { readonly source: Source; readonly window: Window } {
   checkWindow(window);
   const length = window.to.getTime() - window.from.getTime();
-  if (length <= 6 * hour && window.from.getTime() > now - 6 * day) return { source: 'raw', window };
+  if (length <= 6 * hour && window.from.getTime() > now - keptMs + day)
+    return { source: 'raw', window };
   const step = length <= 14 * day ? hour : day;
   return {
     source: step === hour ? 'hourly' : 'daily',
