@@ -133,6 +133,17 @@ describe('a process with telemetry', () => {
     expect((await spans()).map(({ name }) => name)).toStrictEqual(['before']);
   });
 
+  it('started twice is started once', async () => {
+    const index = JSON.stringify(join(import.meta.dirname, 'index.ts'));
+    const program = `import { startTelemetry } from ${index}; import { trace } from '@opentelemetry/api';
+      const one = startTelemetry(); trace.getTracer('t').startSpan('once').end(); process.stdout.write(String(one === startTelemetry()));`;
+    const { output, errors } = await start([
+      ...['--import', register, '--input-type=module', '--eval', program],
+    ]).ended;
+    expect({ output, errors }).toStrictEqual({ output: 'true', errors: '' });
+    expect((await spans()).map(({ name }) => name)).toStrictEqual(['once']);
+  });
+
   it('started too late warns of what is not traced', async () => {
     const program = `import 'pg'; const { startTelemetry } = await import(${JSON.stringify(join(import.meta.dirname, 'index.ts'))}); await startTelemetry().shutdown();`;
     const { errors } = await start(['--input-type=module', '--eval', program]).ended;
