@@ -1,11 +1,12 @@
-import { createRequire } from 'node:module';
 import { defineConfig } from 'tsup';
+import { bundling, publintInMemory } from './build/bundling.ts';
+import { bundleCheck } from './build/check-bundle.ts';
 import { finishPackage } from './build/finish-package.ts';
 
 /** `dist` is what is published: a package root of its own, in which everything but native and large packages is bundled. */
 export default defineConfig({
   entry: {
-    bin: 'src/bin.ts',
+    main: 'src/cli/start.ts',
     index: 'src/index.ts',
     testing: 'src/testing.ts',
     'nx/plugin': 'src/nx/plugin.ts',
@@ -38,23 +39,19 @@ export default defineConfig({
   },
   // Everything but these. tsup lets `noExternal` win over `external`, so what stays outside has to be left out of it: a bundled
   // oxc-parser looks for its native part from `dist`, where only a hoisting package manager lets it be found.
-  noExternal: [/^(?!(?:nx|@nx\/devkit|oxc-parser|publint)(?:\/|$))/],
+  noExternal: [/^(?!(?:nx|@nx\/devkit|oxc-parser)(?:\/|$))/],
   metafile: true,
+  esbuildPlugins: [publintInMemory],
   esbuildOptions(options) {
-    options.conditions = ['@h-j-petroleum/source', 'module', 'import', 'node'];
-    // jsonc-parser's other build is UMD, whose inner requires a bundle cannot follow.
-    options.mainFields = ['module', 'main'];
-    // Its build for Node is CommonJS, and what is imported by need from that has no named exports in a bundle.
-    options.alias = {
-      yaml: createRequire(import.meta.url)
-        .resolve('yaml/package.json')
-        .replace(/package\.json$/, 'browser/index.js'),
-    };
+    Object.assign(options, bundling);
     // What is bundled from CommonJS asks for Node's own modules by require.
     options.banner = {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     };
     options.chunkNames = '[name]-[hash]';
   },
-  onSuccess: async () => finishPackage(import.meta.dirname),
+  async onSuccess() {
+    const { dirname } = import.meta;
+    await finishPackage(dirname, await bundleCheck(dirname));
+  },
 });

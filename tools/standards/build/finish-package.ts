@@ -16,8 +16,9 @@ import { thirdPartyNotices } from './third-party-notices.ts';
  * built.
  *
  * @param root absolute path of tools/standards
+ * @param bundled sources of bundles that are built already, relative to `root`
  */
-export async function finishPackage(root: string): Promise<void> {
+export async function finishPackage(root: string, bundled: readonly string[]): Promise<void> {
   const dist = join(root, 'dist');
   const workspace = join(root, '../..');
   const manifest = readJson(join(root, 'package.json'));
@@ -45,7 +46,7 @@ export async function finishPackage(root: string): Promise<void> {
   const metafile = join(dist, 'metafile-esm.json');
   writeFileSync(
     join(dist, 'THIRD_PARTY_NOTICES.txt'),
-    thirdPartyNotices(Object.keys(Object(readJson(metafile)['inputs'])), root),
+    thirdPartyNotices([...Object.keys(Object(readJson(metafile)['inputs'])), ...bundled], root),
   );
   rmSync(metafile);
 }

@@ -1,4 +1,5 @@
 import { runningCheck } from '@h-j-petroleum/standards-engine';
+import { beforeStreaming, writeOut } from './write.ts';
 
 /** What the guard needs of Node's `process`. */
 export type GuardedProcess = Pick<NodeJS.Process, 'on' | 'stdout' | 'stderr' | 'exitCode'>;
@@ -12,7 +13,7 @@ export function guardProcess(guarded: GuardedProcess): { end(exitCode: number): 
   let ended = false;
   let strayed = false;
   let unwritten = false;
-  const say = (text: string): void => void guarded.stderr.write(`standards: ${text}\n`);
+  const say = (text: string): void => writeOut(2, `standards: ${text}\n`);
   const culprit = (): string => {
     const check = runningCheck();
     return check ? `${check.skill} on ${check.project}` : 'no check';
@@ -31,14 +32,16 @@ export function guardProcess(guarded: GuardedProcess): { end(exitCode: number): 
     if (!ended || strayed) guarded.exitCode = 3;
     else if (unwritten && guarded.exitCode !== 3) guarded.exitCode = 2;
   });
-  guarded.stdout.on('error', (error) => {
-    // Whoever reads has seen enough; the verdict stays what it is.
-    if (codeOf(error) === 'EPIPE') return;
-    unwritten = true;
-    say(`the output cannot be written: ${error.message}`);
+  beforeStreaming(1, () => {
+    guarded.stdout.on('error', (error) => {
+      // Whoever reads has seen enough; the verdict stays what it is.
+      if (codeOf(error) === 'EPIPE') return;
+      unwritten = true;
+      say(`the output cannot be written: ${error.message}`);
+    });
   });
   // There is nobody left to tell.
-  guarded.stderr.on('error', () => undefined);
+  beforeStreaming(2, () => void guarded.stderr.on('error', () => undefined));
 
   return {
     end(exitCode) {

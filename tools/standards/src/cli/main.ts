@@ -1,14 +1,9 @@
-import { isSkillCrash, isStandardsError, visibleText } from '@h-j-petroleum/standards-engine';
 import { CommanderError } from 'commander';
+import { failed } from './failed.ts';
 import type { Output } from './output.ts';
 import { processOutput } from './output.ts';
 import { createProgram } from './program.ts';
 import { version } from '../version.ts';
-
-/** Names from the repository stand in messages, and a terminal obeys what it is sent. */
-function visible(message: string): string {
-  return message.split('\n').map(visibleText).join('\n');
-}
 
 /**
  * Runs one command line.
@@ -54,16 +49,6 @@ export async function main(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (isStandardsError(error)) {
-      plain.err(`standards: ${visible(error.message)}\n(${error.code})\n`);
-      return 2;
-    }
-    if (isSkillCrash(error)) {
-      plain.err(`standards: ${visible(error.message)}\n`);
-      return 3;
-    }
-    plain.err(`standards: a fault of the tool itself, not of your code.\n`);
-    plain.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    return 3;
+    return failed(error, plain);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StandardsError } from '@h-j-petroleum/standards-engine';
+import { writeOut } from './write.ts';
 
 /** Where a command prints; handed in, so that tests see all of it. */
 export interface Output {
@@ -19,15 +20,23 @@ export interface Output {
 export function processOutput(colourWanted: boolean): Output {
   const env = process.env;
   const force = env['FORCE_COLOR'];
-  const fitting =
-    force === undefined ? process.stdout.isTTY === true : force !== '0' && force !== 'false';
   const refused = !colourWanted || (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    colour: fitting && !refused,
-    width: process.stdout.columns ?? 100,
-    interactive: process.stderr.isTTY === true && env['CI'] === undefined,
+    out: (text) => writeOut(1, text),
+    err: (text) => writeOut(2, text),
+    // Asked for when they are needed: Node loads a stream to answer.
+    get colour() {
+      if (refused) return false;
+      return force === undefined
+        ? process.stdout.isTTY === true
+        : force !== '0' && force !== 'false';
+    },
+    get width() {
+      return process.stdout.columns ?? 100;
+    },
+    get interactive() {
+      return env['CI'] === undefined && process.stderr.isTTY === true;
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ListOptions } from './commands/list.ts';
+import { optionWords } from './option-words.ts';
 import type { Output } from './output.ts';
 
 /** An empty value is what an unset variable of a script leaves; taken for none, it would mean everything. */
@@ -16,12 +17,9 @@ const given = (value: string): string => {
 
 const collect = (value: string, before: readonly string[]): string[] => [...before, given(value)];
 
-/** Several in one value are parted by commas, but for those inside of a glob's braces: `a,libs/{b,c}`. */
 const collectWords = (value: string, before: readonly string[]): string[] => [
   ...before,
-  ...given(value)
-    .split(/,(?![^{]*\})/)
-    .filter((word) => word !== ''),
+  ...optionWords(given(value)),
 ];
 
 const rootOption = (): Option =>

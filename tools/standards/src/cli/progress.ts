@@ -10,10 +10,13 @@ const drawEvery = 80;
 export function createProgress(output: Output): { readonly on: OnProgress; clear(): void } {
   const started = performance.now();
   let drawn = 0;
+  let wanted: boolean | undefined;
   return {
     on({ done, total, label }) {
       const now = performance.now();
-      if (!output.interactive || now - started < showAfter || now - drawn < drawEvery) return;
+      if (now - started < showAfter || now - drawn < drawEvery) return;
+      wanted ??= output.interactive;
+      if (!wanted) return;
       drawn = now;
       const cells = 20;
       const full = Math.round((done / total) * cells);

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob } from '../workspace/compile-glob.ts';
 import type { Project } from '../workspace/workspace.ts';
 
 const compiled = new Map<string, (text: string) => boolean>();
@@ -12,7 +12,7 @@ export function matchesName(project: Project, glob: string): boolean {
   if (glob === project.id || glob === project.name || glob === root) return true;
   let matches = compiled.get(glob);
   if (!matches) {
-    matches = picomatch(glob);
+    matches = compileGlob(glob, false);
     compiled.set(glob, matches);
   }
   return (

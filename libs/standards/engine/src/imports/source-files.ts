@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob } from '../workspace/compile-glob.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Project } from '../workspace/workspace.ts';
 import { isDevelopmentFile } from './development-files.ts';
@@ -77,7 +77,8 @@ export function sourceFiles(
  */
 export function ignoring(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false;
-  return picomatch([...globs], { dot: true });
+  const matchers = globs.map((glob) => compileGlob(glob, true));
+  return (path) => matchers.some((matches) => matches(path));
 }
 
 function isOwnPackage(files: Files, folder: string, entries: ReturnType<Files['list']>): boolean {

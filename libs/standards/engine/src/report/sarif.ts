@@ -153,7 +153,7 @@ function inert(text: string, limits: SarifLimits): string {
 
 /** Where space is short, viewers show the first sentence. */
 function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 function uriOf(file: string): string {

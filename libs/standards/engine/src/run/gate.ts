@@ -131,8 +131,10 @@ export function createGate(request: GateRequest): Gate {
       thrown = describeThrown(error);
     }
     const durationMs = Math.round((performance.now() - started) * 1000) / 1000;
+    const findingsOf = aboutEach(findings, (finding) => finding.project);
+    const verdictsOn = aboutEach(verdicts, (verdict) => verdict.project);
     const outcomes = checked.map((one) => {
-      const { outcome, reason } = conclude(skill, one, findings, verdicts, thrown);
+      const { outcome, reason } = conclude(skill, one, findingsOf(one.id), verdictsOn(one), thrown);
       const row = {
         skill: skill.meta.id,
         project: one.id,
@@ -148,19 +150,15 @@ export function createGate(request: GateRequest): Gate {
   function conclude(
     skill: AnySkill,
     project: Project,
-    findings: readonly Finding[],
-    verdicts: readonly Verdict[],
+    own: readonly Finding[],
+    about: readonly Verdict[],
     thrown: string | undefined,
   ): { outcome: Outcome; reason?: string } {
     if (thrown !== undefined) return { outcome: 'error', reason: `The check crashed: ${thrown}` };
-    const own = findings.filter((finding) => finding.project === project.id);
     if (own.some((finding) => !finding.accepted)) return { outcome: 'fail' };
     if (unreadable.has(project.root) && skill.meta.id !== readSkill.meta.id) {
       return { outcome: 'error', reason: unreadReason };
     }
-    const about = verdicts.filter(
-      (verdict) => verdict.project === undefined || verdict.project === project,
-    );
     const verdict =
       about.find(({ outcome }) => outcome === 'not-supported') ??
       (own.length === 0 ? about[0] : undefined);
@@ -189,6 +187,28 @@ export function createGate(request: GateRequest): Gate {
       return mergeParts(parts);
     },
   };
+}
+
+/** What is about one project, or without a project about all of them, in the order in which it was said. */
+function aboutEach<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key | undefined,
+): (key: Key) => readonly Item[] {
+  const keyed = new Map<Key, Item[]>();
+  let general = 0;
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) {
+      general++;
+      continue;
+    }
+    const own = keyed.get(key);
+    if (own) own.push(item);
+    else keyed.set(key, [item]);
+  }
+  if (general === items.length) return () => items;
+  if (general === 0) return (key) => keyed.get(key) ?? [];
+  return (key) => items.filter((item) => keyOf(item) === undefined || keyOf(item) === key);
 }
 
 const nothing: Part = { outcomes: [], findings: [], crashed: false };

@@ -36,7 +36,7 @@ export function diskFiles(root: string): Files {
   function listing(path: string): Listing {
     const known = listings.get(path);
     if (known) return known;
-    const found = absentAsUndefined(() => readFolder(path));
+    const found = readFolder(path);
     const made = found ? toListing(path, found) : emptyListing;
     listings.set(path, made);
     return made;
@@ -55,17 +55,16 @@ export function diskFiles(root: string): Files {
       }
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const kinds = new Map(
-      entries.map(({ name, kind }) => [name, kind === 'other' ? undefined : kind]),
-    );
+    const kinds = new Map<string, PathKind | undefined>();
+    for (const { name, kind } of entries) kinds.set(name, kind === 'other' ? undefined : kind);
     return { entries, kinds };
   }
 
-  function readFolder(path: string): DirectoryEntry[] {
+  function readFolder(path: string): DirectoryEntry[] | undefined {
     try {
       return readdirSync(absolute(path), { withFileTypes: true });
     } catch (error) {
-      if (isAbsence(error)) throw error;
+      if (isAbsence(error)) return undefined;
       const reason = error instanceof Error ? error.message : String(error);
       throw new StandardsError(
         'FOLDER_UNREADABLE',
@@ -84,7 +83,8 @@ export function diskFiles(root: string): Files {
     },
     read(given) {
       const path = normalisePath(given);
-      if (texts.has(path)) return texts.get(path);
+      const before = texts.get(path);
+      if (before !== undefined || texts.has(path)) return before;
       const text = absentAsUndefined(() => readFileSync(absolute(path), 'utf8'));
       texts.set(path, text);
       return text;

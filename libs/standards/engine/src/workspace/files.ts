@@ -21,8 +21,12 @@ export interface Entry {
   readonly link?: true;
 }
 
+/** Anything but names with one slash between each two; nearly every path that is asked for is in the right form already. */
+const irregular = /\\|(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** Brings a path into the form that {@link Files} takes: forward slashes, no `./`, no trailing slash, root as `''`. Keeps a leading `../`. */
 export function normalisePath(path: string): string {
+  if (!irregular.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.replaceAll('\\', '/').split('/')) {
     if (part === '' || part === '.') continue;
@@ -34,7 +38,11 @@ export function normalisePath(path: string): string {
 
 /** Joins and normalises. A later part that starts with `/` is still taken as relative. */
 export function joinPath(...parts: readonly string[]): string {
-  return normalisePath(parts.filter((part) => part !== '').join('/'));
+  let joined = '';
+  for (const part of parts) {
+    if (part !== '') joined = joined === '' ? part : `${joined}/${part}`;
+  }
+  return normalisePath(joined);
 }
 
 /** The folder of a path; `''` for a path at the root. */

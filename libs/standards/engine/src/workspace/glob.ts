@@ -27,6 +27,9 @@ export function normaliseGlob(glob: string): string {
 
 /** Whether a normalised glob can match more than the one path that it spells. */
 export function isGlob(glob: string): boolean {
+  // Nearly every part of a glob; what follows is the whole of picomatch.
+  if (glob === '*') return true;
+  if (/^[\w.-]*$/.test(glob)) return false;
   return picomatch.scan(glob).isGlob;
 }
 
@@ -125,6 +128,7 @@ function stepsOf(glob: string, wanted: WantedKind): readonly Step[] {
 }
 
 function nameTest(part: string): (name: string) => boolean {
+  if (part === '*') return (name) => !name.startsWith('.');
   const matches = picomatch(part, { nonegate: true });
   // picomatch lets `!(a)` match names with a leading dot, which is at odds with `*`.
   return part.startsWith('.') ? matches : (name) => !name.startsWith('.') && matches(name);

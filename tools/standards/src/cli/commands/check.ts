@@ -71,9 +71,7 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
 
   // What is printed comes first: a file that cannot be written must not take the findings with it.
   for (const { format } of wanted.filter(({ file }) => file === undefined)) {
-    output.out(
-      format.render(reportFor(format, report), { colour: output.colour, width: output.width }),
-    );
+    output.out(format.render(reportFor(format, report), output));
   }
   for (const { format, file } of wanted) {
     if (file !== undefined) {

@@ -64,16 +64,17 @@ export const manifestCheck = defineSkill({
       return;
     }
     const { view } = seen;
+    const ruleContext = { ...context, view };
     const directory = publishedDirectory(view.manifest.data);
     if (directory === undefined) {
-      for (const rule of contentRules) await rule({ ...context, view });
+      for (const rule of contentRules) await rule(ruleContext);
     } else {
       conclude({
         outcome: 'not-supported',
         reason: `publishConfig.directory publishes ${directory}, whose manifest a build may write anew; what is in it was not checked.`,
       });
     }
-    for (const rule of publishingRules) await rule({ ...context, view });
+    for (const rule of publishingRules) await rule(ruleContext);
   },
   inputsOf,
   fix: fixManifest,

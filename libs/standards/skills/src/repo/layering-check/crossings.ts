@@ -21,15 +21,17 @@ export interface Crossing {
 
 /** Deep and relative imports into other projects; of several equal ones in a file the first. */
 export function findCrossings(sources: readonly SourceUse[], requireExports: boolean): Crossing[] {
-  return sources.flatMap((source) => {
-    const seen = new Set<string>();
-    return source.uses.flatMap((use): Crossing[] => {
+  const crossings: Crossing[] = [];
+  for (const source of sources) {
+    const before = crossings.length;
+    for (const use of source.uses) {
       const kind = kindOf(use, requireExports);
-      if (kind === undefined || seen.has(use.specifier)) return [];
-      seen.add(use.specifier);
-      return [{ kind, source, use, target: use.resolution.project }];
-    });
-  });
+      if (kind === undefined) continue;
+      const isKnown = crossings.slice(before).some((one) => one.use.specifier === use.specifier);
+      if (!isKnown) crossings.push({ kind, source, use, target: use.resolution.project });
+    }
+  }
+  return crossings;
 }
 
 function kindOf({ resolution }: Use, requireExports: boolean): Crossing['kind'] | undefined {

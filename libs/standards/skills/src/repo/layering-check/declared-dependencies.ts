@@ -29,6 +29,19 @@ export async function readDeclared(
   workspace: Workspace,
   index: ProjectIndex,
 ): Promise<ReadonlyMap<Project, DeclaredDependencies>> {
+  const ranges = new Ranges();
+  const declared = readWith(workspace, index, ranges);
+  // Members mostly refer to each other by forms that need no library, so it is seldom loaded.
+  if (!ranges.open) return declared;
+  await ranges.load();
+  return readWith(workspace, index, ranges);
+}
+
+function readWith(
+  workspace: Workspace,
+  index: ProjectIndex,
+  ranges: Ranges,
+): ReadonlyMap<Project, DeclaredDependencies> {
   const result = new Map<Project, DeclaredDependencies>();
   for (const project of workspace.projects) {
     const declared: Declared[] = [];
@@ -38,7 +51,7 @@ export async function readDeclared(
       if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) continue;
       for (const [key, range] of Object.entries(entries)) {
         if (typeof range !== 'string') continue;
-        const target = await targetOf(key, parseSpecifier(range), project, index);
+        const target = targetOf(key, parseSpecifier(range), project, index, ranges);
         if (target === undefined) continue;
         if (!named.has(key)) named.set(key, target);
         if (target && target !== project) declared.push({ field, key, target });
@@ -50,19 +63,20 @@ export async function readDeclared(
 }
 
 /** The project that an entry leads to; null for a package of elsewhere that has a member's name; undefined for any other. */
-async function targetOf(
+function targetOf(
   key: string,
   specifier: Specifier,
   project: Project,
   index: ProjectIndex,
-): Promise<Project | null | undefined> {
+  ranges: Ranges,
+): Project | null | undefined {
   const own = index.named(key);
   switch (specifier.kind) {
     case 'registry':
-      return own && ((await isLinked(own, specifier.range)) ? own : null);
+      return own && (ranges.link(own, specifier.range) ? own : null);
     case 'alias':
     case 'patch': {
-      const target = await targetOf(specifier.name, specifier.target, project, index);
+      const target = targetOf(specifier.name, specifier.target, project, index, ranges);
       return target ?? (own && null);
     }
     case 'workspace':
@@ -83,11 +97,23 @@ async function targetOf(
  * A plain range links the member only where it holds the member's version; an older one comes from a registry, as in
  * workspaces that build with a released version of themselves.
  */
-async function isLinked(target: Project, range: string): Promise<boolean> {
-  const version = target.manifest?.data['version'];
-  // Any version, or a tag.
-  if (typeof version !== 'string' || !/\d/.test(range)) return true;
-  if (range === version || range === `^${version}` || range === `~${version}`) return true;
-  const { default: satisfies } = await import('semver/functions/satisfies.js');
-  return satisfies(version, range, { includePrerelease: true });
+class Ranges {
+  /** Whether an answer is open until the library is loaded. */
+  open = false;
+  #satisfies: typeof import('semver').satisfies | undefined;
+
+  async load(): Promise<void> {
+    this.#satisfies = (await import('semver/functions/satisfies.js')).default;
+    this.open = false;
+  }
+
+  link(target: Project, range: string): boolean {
+    const version = target.manifest?.data['version'];
+    // Any version, or a tag.
+    if (typeof version !== 'string' || !/\d/.test(range)) return true;
+    if (range === version || range === `^${version}` || range === `~${version}`) return true;
+    if (this.#satisfies) return this.#satisfies(version, range, { includePrerelease: true });
+    this.open = true;
+    return false;
+  }
 }

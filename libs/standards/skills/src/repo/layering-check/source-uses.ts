@@ -69,14 +69,15 @@ export function readSourceUses(
     };
     const context = { index, aliases, named };
     for (const { path, development } of sourceFiles(files, project, index, ignored)) {
-      const resolve = (specifier: string): Resolution | undefined =>
-        resolveSpecifier(specifier, path, project, context);
       const uses: Use[] = [];
       for (const specifier of quotedSpecifiers(files.read(path) ?? '')) {
-        const resolution = resolve(specifier);
+        const resolution = resolveSpecifier(specifier, path, project, context);
         if (resolution) uses.push({ specifier, resolution, typeOnly: false, at: undefined });
       }
-      if (uses.length > 0) all.push(createUse({ project, file: path, development }, uses, resolve));
+      if (uses.length === 0) continue;
+      const resolve = (specifier: string): Resolution | undefined =>
+        resolveSpecifier(specifier, path, project, context);
+      all.push(createUse({ project, file: path, development }, uses, resolve));
     }
   }
   return { all, parse: (wanted) => parseUses(files, all, wanted) };

@@ -11,11 +11,28 @@ const formatFolder =
 const formatSuffix =
   /\.(?:esm?|cjs|mjs|umd|iife|global|browser|node|module|modern|legacy|min|bundle|prod(?:uction)?|dev(?:elopment)?)$/;
 
+/** The packages of a workspace mostly build the same files. */
+const known = new WeakMap<Outputs, Map<string, readonly string[]>>();
+
 /**
  * The files that a built file may be made of, likeliest first: `dist/x.js` and `dist/cjs/x.d.cts` of `src/x.ts` or
  * `src/x/index.ts`. Paths are relative to the package; a `*` stays.
  */
-export function* counterparts(built: string, outputs: Outputs): Generator<string> {
+export function counterparts(built: string, outputs: Outputs): readonly string[] {
+  let answers = known.get(outputs);
+  if (!answers) {
+    answers = new Map();
+    known.set(outputs, answers);
+  }
+  let answer = answers.get(built);
+  if (!answer) {
+    answer = [...findCounterparts(built, outputs)];
+    answers.set(built, answer);
+  }
+  return answer;
+}
+
+function* findCounterparts(built: string, outputs: Outputs): Generator<string> {
   for (const { from, to } of outputs) {
     if (!from.endsWith('/')) {
       if (from === built) yield to;

@@ -65,10 +65,8 @@ function builtState(view: PackageView, target: Target, tried: readonly string[])
   for (const sibling of view.targets) {
     if (target.subpath === undefined || sibling.subpath !== target.subpath) continue;
     const source = targetPath(sibling.target);
-    if (sibling === target || isBuilt(view, source)) continue;
-    if (find(view, source) !== undefined) {
-      return { is: 'buildable', source };
-    }
+    if (sibling === target || find(view, source) === undefined) continue;
+    if (!isBuilt(view, source)) return { is: 'buildable', source };
   }
   return { is: 'unbuildable' };
 }
@@ -76,8 +74,9 @@ function builtState(view: PackageView, target: Target, tried: readonly string[])
 /** The source of a built file, relative to the package. */
 export function sourceOf(view: PackageView, path: string): string | undefined {
   for (const candidate of counterparts(path, view.outputs)) {
-    if (candidate === path || isBuilt(view, candidate)) continue;
-    if (find(view, candidate) !== undefined) return candidate;
+    // Few candidates are there, and whether they are costs less to tell than whether git ignores them.
+    if (candidate === path || find(view, candidate) === undefined) continue;
+    if (!isBuilt(view, candidate)) return candidate;
   }
   return undefined;
 }

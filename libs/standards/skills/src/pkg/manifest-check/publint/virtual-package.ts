@@ -98,7 +98,13 @@ function publishedManifest(view: PackageView): Record<string, unknown> {
     if (value !== undefined && value !== null) manifest[field] = value;
   }
   const repository = ownField(data, 'repository');
-  const hasUrl = isRecord(repository) && typeof ownField(repository, 'url') === 'string';
-  if (typeof repository === 'string' || hasUrl) manifest['repository'] = repository;
+  if (typeof repository === 'string') manifest['repository'] = repository;
+  else if (typeof ownField(repository, 'url') === 'string') {
+    // Without the folder, which publint does not read and in which equal packages differ.
+    manifest['repository'] = {
+      type: ownField(repository, 'type'),
+      url: ownField(repository, 'url'),
+    };
+  }
   return manifest;
 }

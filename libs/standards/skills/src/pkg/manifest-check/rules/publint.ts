@@ -1,6 +1,9 @@
+import type { Workspace } from '@h-j-petroleum/standards-engine';
+import type { Result } from 'publint';
 import type { PackageView } from '../package/package-view.ts';
 import type { JsonPath } from '../package/json-value.ts';
 import { asJson } from '../package/json-value.ts';
+import type { VirtualFile } from '../publint/virtual-package.ts';
 import { virtualPackage, virtualRoot } from '../publint/virtual-package.ts';
 import type { Rule } from '../rule.ts';
 import { asField } from '../rule.ts';
@@ -24,14 +27,12 @@ const saidElsewhere = new Set([
 /** publint has nothing against the package. */
 export const checkPublint: Rule = async ({ view, options, report }) => {
   if (!options.publint || view.isPrivate) return;
-  const { publint } = await import('publint');
   const level = options.suggestions ? 'suggestion' : 'warning';
   const { file } = view.manifest;
   let result;
   try {
     // A field that is nested deeper than the stack cannot be handed over.
-    const files = [...virtualPackage(view)];
-    result = await publint({ pkgDir: virtualRoot, level, pack: { files } });
+    result = await ask(view.workspace, virtualPackage(view), level);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     report({
@@ -64,6 +65,29 @@ export const checkPublint: Rule = async ({ view, options, report }) => {
     });
   }
 };
+
+/** What publint said, by all that it was shown: packages of one workspace are often the same but for their names. */
+const known = new WeakMap<Workspace, Map<string, Promise<Result>>>();
+/** Beyond so many characters the sources of a package are in it, and no other has the same. */
+const longestKey = 10_000;
+
+async function ask(
+  workspace: Workspace,
+  files: readonly VirtualFile[],
+  level: 'warning' | 'suggestion',
+): Promise<Result> {
+  const { publint } = await import('publint');
+  const run = (): Promise<Result> =>
+    publint({ pkgDir: virtualRoot, level, pack: { files: [...files] } });
+  const length = files.reduce((sum, { name, data }) => sum + name.length + data.length, 0);
+  if (length > longestKey) return run();
+  const answers = known.get(workspace) ?? new Map<string, Promise<Result>>();
+  known.set(workspace, answers);
+  const key = JSON.stringify([level, files]);
+  const answer = answers.get(key) ?? run();
+  answers.set(key, answer);
+  return answer;
+}
 
 /** publint names fields as they are published, and the places in lists as texts. */
 function pathIn(view: PackageView, path: readonly string[]): JsonPath {

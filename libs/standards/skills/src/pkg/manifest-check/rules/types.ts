@@ -38,7 +38,9 @@ function bySubpath({ targets }: PackageView): Map<string, Target[]> {
   const entries = new Map<string, Target[]>();
   for (const target of targets) {
     if (target.subpath === undefined) continue;
-    entries.set(target.subpath, [...(entries.get(target.subpath) ?? []), target]);
+    const known = entries.get(target.subpath);
+    if (known) known.push(target);
+    else entries.set(target.subpath, [target]);
   }
   return entries;
 }
@@ -62,27 +64,29 @@ function hasDeclarationBeside(view: PackageView, target: Target): boolean {
   return source !== undefined && !script.test(source);
 }
 
-/** The objects of `exports`, from the outside in. */
-function* objectsIn(
+/** Visits the objects of `exports`, from the outside in. */
+function visitObjects(
   value: unknown,
   path: JsonPath,
-): Generator<[Record<string, unknown>, JsonPath]> {
+  visit: (object: Record<string, unknown>, path: JsonPath) => void,
+): void {
   if (typeof value !== 'object' || value === null || path.length > deepest) return;
-  if (isRecord(value)) yield [value, path];
+  if (isRecord(value)) visit(value, path);
   for (const [key, inner] of Object.entries(value)) {
-    yield* objectsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (typeof inner !== 'object') continue;
+    visitObjects(inner, [...path, Array.isArray(value) ? Number(key) : key], visit);
   }
 }
 
 const deepest = 32;
 
 function checkOrder({ view, report }: RuleContext, value: unknown, path: JsonPath): void {
-  for (const [conditions, at] of objectsIn(value, path)) {
+  visitObjects(value, path, (conditions, at) => {
     const keys = Object.keys(conditions);
     const before = keys
       .slice(0, Math.max(0, keys.indexOf('types')))
       .find((key) => !isTypesCondition(key) && !bringsTypes(conditions[key]));
-    if (before === undefined) continue;
+    if (before === undefined) return;
     report({
       message: 'types-order',
       data: { entry: asField(at), before },
@@ -92,7 +96,7 @@ function checkOrder({ view, report }: RuleContext, value: unknown, path: JsonPat
       actual: keys.join(', '),
       identity: asField(at),
     });
-  }
+  });
 }
 
 /** Sources are their own types, and a nested object may have types of its own. */

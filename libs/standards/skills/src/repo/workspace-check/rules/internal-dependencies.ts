@@ -35,7 +35,7 @@ export const checkInternalDependencies: Rule = async (context) => {
   for (const member of workspace.members) {
     if (member.name !== undefined && !byName.has(member.name)) byName.set(member.name, member);
   }
-  const found = [...internalDependencies(context, byName)];
+  const found = internalDependencies(context, byName);
   // Most workspaces refer by `*` or `workspace:*` alone, and the comparison of versions is never loaded for them.
   const needsVersions = found.some(({ specifier }) => !isAnyVersion(rangeOf(specifier)));
   const surroundings: Surroundings = {
@@ -57,10 +57,11 @@ interface Found {
 }
 
 /** Dependencies on members by a range, and all that use `workspace:`; catalogs are looked up. */
-function* internalDependencies(
+function internalDependencies(
   { workspace }: RuleContext,
   byName: ReadonlyMap<string, Project>,
-): Generator<Found> {
+): readonly Found[] {
+  const found: Found[] = [];
   const decoupled =
     workspace.reader === 'rush' ? decoupledDependencies(workspace.files) : new Map();
   for (const project of workspace.projects) {
@@ -76,10 +77,11 @@ function* internalDependencies(
         if (!byName.has(name) && !range.trimStart().startsWith('workspace:')) continue;
         if (decoupled.get(project.name ?? '')?.has(name)) continue;
         const dependency = { project, file: manifest.file, field, name, range };
-        yield { dependency, specifier: parseSpecifier(range) };
+        found.push({ dependency, specifier: parseSpecifier(range) });
       }
     }
   }
+  return found;
 
   function catalogRange(name: string, written: string): string | undefined {
     const wanted = written.slice('catalog:'.length).trim() || 'default';

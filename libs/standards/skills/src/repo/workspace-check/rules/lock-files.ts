@@ -128,9 +128,12 @@ function reportAtRoot(
 
 /** Sorted by package manager, the one that wins first. */
 function lockFilesIn({ files }: Workspace, folder: string): LockFile[] {
-  const names = new Set(
-    files.list(folder).flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
-  );
+  const names = new Set<string>();
+  for (const { name, kind } of files.list(folder)) {
+    if (kind === 'file' && everyLockFile.has(name)) names.add(name);
+  }
+  // Nearly every folder of a member.
+  if (names.size === 0) return [];
   return managers.flatMap((manager) =>
     lockFiles[manager]
       .filter((name) => names.has(name))
@@ -138,6 +141,7 @@ function lockFilesIn({ files }: Workspace, folder: string): LockFile[] {
   );
 }
 
+const everyLockFile = new Set<string>(Object.values(lockFiles).flat());
 const managers = ['npm', 'yarn', 'pnpm', 'bun'] as const satisfies readonly PackageManagerName[];
 
 /** Rush keeps them among its configuration, one for the repository or one a subspace. */
