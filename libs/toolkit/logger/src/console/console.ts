@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events';
 import type { LogRecord } from '@h-j-petroleum/toolkit-signals';
 import { jsonLine, prettyLine } from './lines.ts';
 
 /** Where lines go. */
 export interface LineSink {
-  write(text: string): unknown;
+  write(text: string, written: (error?: Error | null) => void): unknown;
 }
 
 export interface ConsoleOptions {
@@ -16,10 +17,16 @@ export interface ConsoleOptions {
 export type Console = (level: string, record: LogRecord) => void;
 
 export function createConsole({ format, colour, out }: ConsoleOptions): Console {
+  const ignore = (): void => undefined;
+  // As Node's own console does: a reader that went away is no reason to end the program that it read from.
+  const onWritten = (error?: Error | null): void => {
+    if (!error || !(out instanceof EventEmitter) || out.listenerCount('error') > 0) return;
+    out.once('error', ignore);
+  };
   return (level, record) => {
     try {
       const line = format === 'json' ? jsonLine(level, record) : prettyLine(level, record, colour);
-      out.write(`${line}\n`);
+      out.write(`${line}\n`, onWritten);
     } catch {
       // A terminal that is gone is no reason to stop the program that wrote to it.
     }
