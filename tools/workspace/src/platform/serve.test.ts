@@ -56,6 +56,8 @@ describe('the platform', () => {
     expect(await ended).toMatchObject({ code: 0, errors: '' });
     await expect(fetch(`${endpoint}/healthz`)).rejects.toThrow();
     expect((await ended).output).toContain('The embedded database ended');
+    // However many lie in the workspace: nobody waits for them, and none keeps it from coming up.
+    expect((await ended).output).toMatch(/Recorded \d+ reports \(\d+ spans and points\)/);
   });
 
   it('names the port of the receiver that is taken, and leaves nothing running', async () => {
