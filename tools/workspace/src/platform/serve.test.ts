@@ -50,6 +50,9 @@ describe('the platform', () => {
     expect(text).toMatch(/pg\.query:SELECT postgres/);
     expect(text).toContain('GET /orders/:id: 4 calls');
     expect(text).toContain('{"found":true} 3 {order}');
+    expect(text).toMatch(
+      /Errors like "no such order" \(findSimilarErrors\):\n {2}0\.\d{3} .*order/,
+    );
     const endpoint = /OTEL_EXPORTER_OTLP_ENDPOINT=(\S+)/.exec(text)?.[1] ?? '';
     expect((await fetch(`${endpoint}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { RunningReceiver } from '@h-j-petroleum/toolkit-otlp-receiver';
 import { ReceiverAddressError, startReceiver } from '@h-j-petroleum/toolkit-otlp-receiver';
 import { connect, migrate, startMaintenance } from '@h-j-petroleum/toolkit-signals';
+import type { RunningWorker } from '@h-j-petroleum/toolkit-similar-errors';
+import { startEmbeddingErrors } from '@h-j-petroleum/toolkit-similar-errors';
+import pg from 'pg';
 import { portOf } from '../database/cli.ts';
 import {
   EmbeddedDatabaseError,
@@ -13,6 +16,7 @@ import {
 import { describe } from '../record/cli.ts';
 import { record } from '../record/record.ts';
 import { showSignals } from './show-signals.ts';
+import { showSimilarErrors } from './show-similar-errors.ts';
 
 /**
  * Brings the platform up: database, schema, receiver, a sample service whose signals are read back. Then serves until the
@@ -36,6 +40,9 @@ export async function serve(
   let receiver: RunningReceiver | undefined;
   let maintenance: ReturnType<typeof startMaintenance> | undefined;
   let recording: Promise<void> | undefined;
+  let embedding: RunningWorker | undefined;
+  const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'similar-errors' });
+  pool.on('error', () => undefined);
   try {
     const { applied } = await migrate(database);
     say(
@@ -62,7 +69,14 @@ export async function serve(
     const code = await runSample({ ...env, DATABASE_URL: url });
     if (code !== 0) throw new Error(`The sample service ended with ${code}.`);
     const window = { from, to: new Date(Date.now() + 60_000) };
-    say(['', ...(await showSignals(database, 'sample-service', window)), ''].join('\n'));
+    say(['', ...(await showSignals(database, 'sample-service', window))].join('\n'));
+    // Started after the sample, so that its errors are found at once.
+    embedding = startEmbeddingErrors(pool, {
+      onError: (error) => {
+        say(`Errors were not embedded: ${error instanceof Error ? error.message : String(error)}`);
+      },
+    });
+    say(['', ...(await showSimilarErrors(pool, 'no such order')), ''].join('\n'));
 
     say(`DATABASE_URL=${url}`);
     say(`OTEL_EXPORTER_OTLP_ENDPOINT=${receiver.url}`);
@@ -76,6 +90,8 @@ export async function serve(
     return 2;
   } finally {
     await receiver?.close();
+    await embedding?.stop();
+    await pool.end();
     await recording;
     await maintenance?.stop();
     await database.close();

@@ -20,6 +20,7 @@ interface Options {
   readonly parallel: number;
   readonly filterKey?: string[];
   readonly sql?: string;
+  readonly textSearch?: string;
   readonly index: boolean;
 }
 
@@ -57,6 +58,10 @@ export function registerIngest(
       'rows of a query on the same database: columns id and text, the others metadata',
     )
     .option(
+      '--text-search <configuration>',
+      'how a new collection cuts texts into words: a text search configuration of PostgreSQL (default: english with the embedder local, simple with others)',
+    )
+    .option(
       '--no-index',
       `build no index, however many records there are (otherwise from ${indexFrom} on)`,
     )
@@ -81,10 +86,14 @@ Examples:
         countTokens: (text: string) => chosen.countTokens(text),
       };
       await withStore(async (store) => {
+        const isThere = (await store.list()).includes(options.collection);
+        const textSearch =
+          options.textSearch ?? (isThere ? undefined : textSearchFor(options.embedder));
         const collection = await store.open({
           name: options.collection,
           space: chosen.space,
           filterKeys: options.filterKey ?? [],
+          ...(textSearch === undefined ? {} : { textSearch }),
         });
         const progress = progressLine(output);
         const run = (source: AsyncIterable<Document>, name: string, chunking: Chunking) =>
@@ -133,6 +142,9 @@ Examples:
       });
     });
 }
+
+/** What is embedded as English is searched as English: words by their stems, without those that say nothing. */
+const textSearchFor = (embedder: string): string => (embedder === 'local' ? 'english' : 'simple');
 
 type Counts = { -readonly [Key in keyof IngestProgress]: number };
 

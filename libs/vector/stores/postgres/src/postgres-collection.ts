@@ -25,7 +25,7 @@ import { readRecords } from './records/scan.ts';
 import { writeRecords } from './records/upsert.ts';
 import type { StoredCollection } from './schema/stored-collection.ts';
 import { columnsOf, loadCollection } from './schema/stored-collection.ts';
-import { carryOut } from './search/carry-out.ts';
+import { carryOut, parseVector } from './search/carry-out.ts';
 import { filterSql, Parameters } from './search/filter-sql.ts';
 import { StatisticsCache } from './search/statistics.ts';
 import type { Tuning } from './search/tuning.ts';
@@ -101,6 +101,18 @@ export class PostgresCollection implements Collection {
         this.#statistics,
       );
     });
+  }
+
+  /** The vector of one record; undefined where there is none of this id. */
+  async vectorOf(id: string): Promise<Float32Array | undefined> {
+    const [row] = await this.#run((state) => {
+      const { table, vector } = columnsOf(state);
+      return this.#query<{ vector: string }>(
+        `select ${vector}::text as vector from ${table} where id = any($1::text[])`,
+        [idsBytes([id])],
+      );
+    });
+    return row === undefined ? undefined : parseVector(row.vector);
   }
 
   async delete(which: readonly string[] | Filter): Promise<number> {
