@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['bin/**/*.test.ts', 'src/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });
