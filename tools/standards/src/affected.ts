@@ -3,19 +3,21 @@ import picomatch from 'picomatch';
 
 /**
  * The projects that a change touches, and all that depend on them. A changed file that skills read from the workspace
- * (the configuration, a catalog, a lock file) touches every project.
+ * (the configuration, a catalog, a lock file) touches every project, and so does one of the gate's own.
  *
  * @param changed paths relative to the workspace's root
+ * @param gateFiles globs of what the gate is made of here: its configuration, its baseline, packs that lie in the workspace
  */
 export function affectedProjects(
   workspace: Workspace,
   skills: readonly AnySkill[],
   changed: readonly string[],
+  gateFiles: readonly string[],
 ): readonly Project[] {
   const globs = skills
     .filter((skill) => skill.meta.scope === 'project')
     .flatMap((skill) => [...skill.meta.inputs.workspace]);
-  const readByAll = picomatch([...globs, 'standards.config.json'], { dot: true });
+  const readByAll = picomatch([...globs, ...gateFiles], { dot: true });
   if (changed.some((file) => readByAll(file))) return workspace.projects;
 
   // The longest root that a path lies in; the root project holds what no member does.

@@ -9,7 +9,9 @@ import {
   addedEntries,
   buildReport,
   check,
+  configFile,
   createGate,
+  normalisePath,
   tolerantJson,
 } from '@h-j-petroleum/standards-engine';
 import type { Session } from './session.ts';
@@ -60,11 +62,18 @@ export async function checkSession(
     const { changedFiles, defaultBase, mergeBase } = await import('./git.ts');
     const { affectedProjects } = await import('./affected.ts');
     const { baselineAt } = await import('./baseline-at.ts');
+    const { packInputs } = await import('./nx/pack-inputs.ts');
     const base =
       request.affected.base ?? (await defaultBase(session.root, namedBase(session.files)));
     const from = await mergeBase(session.root, base, head ?? 'HEAD');
     const changed = await changedFiles(session.root, from, head);
-    const affected = new Set(affectedProjects(workspace, skills, changed));
+    const { packs, baseline: baselineFile } = session.config;
+    const gateFiles = [
+      configFile,
+      normalisePath(baselineFile),
+      ...packInputs(packs, session.files, session.root).files,
+    ];
+    const affected = new Set(affectedProjects(workspace, skills, changed, gateFiles));
     projects = (projects ?? workspace.projects).filter((project) => affected.has(project));
     if (baseline) {
       const atBase = await baselineAt(session.root, from, baseline.file);

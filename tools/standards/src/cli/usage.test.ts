@@ -202,6 +202,39 @@ describe('standards check --affected', () => {
     expect((await affected('--reader', 'npm')).code).toBe(0);
   });
 
+  it('looks at every project when the gate itself changes: its configuration, baseline or local packs', async () => {
+    const projects = async (): Promise<string[]> =>
+      (await affected()).report.outcomes.flatMap((row: { skill: string; project: string }) =>
+        row.skill === 'deps:file-protocol-check' ? [row.project] : [],
+      );
+    repository.write({
+      'standards.config.json': { packs: ['./tools/acme'] },
+      'tools/acme/index.mjs': `export default { name: 'acme', skills: [{
+        meta: { id: 'acme:no-check', title: 'No', description: 'No.', scope: 'project', defaultMode: 'off', docs: 'x',
+          messages: { m: { text: 'm', why: 'w' } }, options: { safeParse: (data) => ({ success: true, data }) },
+          optionDocs: {}, inputs: { project: [], workspace: [] } },
+        check() {},
+      }] };`,
+      'tools/acme/part.mjs': '',
+      'standards.baseline.json': { version: 1, findings: [] },
+      'tools/other.mjs': '',
+    });
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message=gate');
+    expect(await projects()).toEqual([]);
+    for (const file of [
+      'standards.config.json',
+      'standards.baseline.json',
+      'tools/acme/part.mjs',
+    ]) {
+      repository.write({ [file]: `${repository.read(file)}\n` });
+      expect(await projects(), file).toEqual(['a', 'b', 'c', 'small']);
+      repository.git('checkout', '--quiet', '.');
+    }
+    repository.write({ 'tools/other.mjs': 'changed' });
+    expect(await projects()).toEqual(['small']);
+  });
+
   it('says that there is no git, and no repository', async () => {
     vi.stubEnv('PATH', '/nowhere');
     expect((await affected()).err).toContain('there is no git on the PATH');
