@@ -32,8 +32,12 @@ function editExistingJson(text: string, path: JsonPath, value: string | undefine
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
   const root = parseTree(body, undefined, { allowTrailingComma: true });
-  if (!root || !nodeAt(root, path)) return text;
-  if (value !== undefined) return editJson(text, path, value);
+  const node = root && nodeAt(root, path);
+  if (!node) return text;
+  if (value !== undefined) {
+    const end = node.offset + node.length;
+    return mark + body.slice(0, node.offset) + JSON.stringify(value) + body.slice(end);
+  }
   let length = path.length;
   while (length > 1 && parentOf(root, path, length)?.children?.length === 1) length--;
   const property = nodeAt(root, path.slice(0, length))?.parent;
