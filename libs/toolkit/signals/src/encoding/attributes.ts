@@ -28,7 +28,7 @@ export const defaultRecordLimits: RecordLimits = {
 const quotedKeys = new Map<string, string>();
 
 /** Names recur, so each is quoted once; bounded in number and length, for names are what a hostile sender can make up. */
-function quotedKey(key: string, marked: Marked): string {
+export function quotedKey(key: string, marked: Marked): string {
   const known = quotedKeys.get(key);
   if (known !== undefined) return known;
   const marksBefore = marked.marks;
@@ -71,7 +71,8 @@ export function attributesJson(
   return count === 0 ? undefined : `${json}}`;
 }
 
-function valueJson(
+/** The value of a key as JSON that jsonb takes; undefined where there is none. What can't be read is told instead. */
+export function valueJson(
   holder: Readonly<Record<string, unknown>>,
   key: string,
   limits: RecordLimits,

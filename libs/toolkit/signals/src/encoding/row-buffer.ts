@@ -1,3 +1,5 @@
+import { ByteBuffer } from './byte-buffer.ts';
+
 const postgresEpochMs = 946_684_800_000;
 /** Before each field stands its length; a null has this one and no bytes. */
 const nullLength = -1;
@@ -9,15 +11,18 @@ const nullLength = -1;
  * A row is begun, its fields are added in the order of the columns, and it is ended, or given up without a trace.
  */
 export class RowBuffer {
-  #bytes: Buffer;
-  #length = 0;
+  readonly #out: ByteBuffer;
   #starts: number[] = [];
   #classes: number[] = [];
   /** Where the row that is open began; without one, where the next begins. */
   #rowStart = 0;
+  #fieldStart = 0;
 
-  constructor(capacity = 4096) {
-    this.#bytes = Buffer.allocUnsafe(capacity);
+  /** @param capacity bytes to begin with, or a buffer that is written over */
+  constructor(capacity: number | Buffer = 4096) {
+    this.#out = new ByteBuffer(
+      typeof capacity === 'number' ? Buffer.allocUnsafe(capacity) : capacity,
+    );
   }
 
   /** How many rows are ended. */
@@ -27,90 +32,90 @@ export class RowBuffer {
 
   /** Bytes of memory that the rows hold: the buffer, used or not, and the note of each row. */
   get memory(): number {
-    return this.#bytes.length + this.#starts.length * 16;
+    return this.#out.bytes.length + this.#starts.length * 16;
   }
 
   /** Bytes of the rows themselves. */
   get length(): number {
-    return this.#length;
+    return this.#out.length;
   }
 
   /** @param fields how many fields the row has, the batch's id among them */
   beginRow(fields: number): void {
-    this.#reserve(14);
-    this.#length = this.#bytes.writeInt16BE(fields, this.#length);
-    this.#length = this.#bytes.writeInt32BE(8, this.#length);
-    this.#length += 8;
+    const out = this.#out;
+    out.reserve(14);
+    out.int16(fields);
+    out.int32(8);
+    out.length += 8;
   }
 
   /** @param rank of the row when memory is short: the lowest goes first */
   endRow(rank: number): void {
     this.#starts.push(this.#rowStart);
     this.#classes.push(rank);
-    this.#rowStart = this.#length;
+    this.#rowStart = this.#out.length;
   }
 
   /** Forgets the row that was begun; without one it does nothing. */
   abortRow(): void {
-    this.#length = this.#rowStart;
+    this.#out.length = this.#rowStart;
   }
 
   /** Gives back the memory that is reserved and not used. */
   trim(): void {
-    if (this.#bytes.length > this.#length) this.#bytes = Buffer.from(this.body());
+    if (this.#out.bytes.length > this.#out.length) this.#out.replace(Buffer.from(this.body()));
   }
 
   /** Forgets the row that was ended last. */
   removeLast(): void {
-    this.#length = this.#starts.pop() ?? 0;
-    this.#rowStart = this.#length;
+    this.#out.length = this.#starts.pop() ?? 0;
+    this.#rowStart = this.#out.length;
     this.#classes.pop();
   }
 
   null(): void {
-    this.#reserve(4);
-    this.#length = this.#bytes.writeInt32BE(nullLength, this.#length);
+    this.#out.reserve(4);
+    this.#out.int32(nullLength);
   }
 
   int2(value: number): void {
-    this.#reserve(6);
-    this.#bytes.writeInt32BE(2, this.#length);
-    this.#length = this.#bytes.writeInt16BE(value, this.#length + 4);
+    this.#out.reserve(6);
+    this.#out.int32(2);
+    this.#out.int16(value);
   }
 
   /** Where the next field's bytes will begin; for `patchInt2`. */
   get nextField(): number {
-    return this.#length + 4;
+    return this.#out.length + 4;
   }
 
   patchInt2(position: number, value: number): void {
-    this.#bytes.writeInt16BE(value, position);
+    this.#out.patchInt16(position, value);
   }
 
   int4(value: number): void {
-    this.#reserve(8);
-    this.#bytes.writeInt32BE(4, this.#length);
-    this.#length = this.#bytes.writeInt32BE(value, this.#length + 4);
+    this.#out.reserve(8);
+    this.#out.int32(4);
+    this.#out.int32(value);
   }
 
   int8(value: bigint): void {
-    this.#reserve(12);
-    this.#bytes.writeInt32BE(8, this.#length);
-    this.#length = this.#bytes.writeBigInt64BE(value, this.#length + 4);
+    this.#out.reserve(12);
+    this.#out.int32(8);
+    this.#out.bigint(value);
   }
 
   /** A whole number as bigint; exact to 2^53. */
   integer(value: number): void {
-    this.#reserve(12);
-    this.#bytes.writeInt32BE(8, this.#length);
-    this.#writeInteger(value, this.#length + 4);
-    this.#length += 12;
+    this.#out.reserve(12);
+    this.#out.int32(8);
+    this.#out.integer(value);
   }
 
   float8(value: number): void {
-    this.#reserve(12);
-    this.#bytes.writeInt32BE(8, this.#length);
-    this.#length = this.#bytes.writeDoubleBE(value, this.#length + 4);
+    this.#out.reserve(12);
+    this.#out.int32(8);
+    this.#out.double(value);
   }
 
   /** @param ms milliseconds since 1970, fractions down to a microsecond */
@@ -118,58 +123,89 @@ export class RowBuffer {
     this.integer(Math.round((ms - postgresEpochMs) * 1000));
   }
 
-  /** @param hex 32 hexadecimal digits */
-  uuid(hex: string): void {
-    this.#reserve(20);
-    this.#bytes.writeInt32BE(16, this.#length);
-    this.#bytes.write(hex, this.#length + 4, 16, 'hex');
-    this.#length += 20;
-  }
-
-  /** @param hex 16 hexadecimal digits, stored as bigint */
-  spanId(hex: string): void {
-    this.#reserve(12);
-    this.#bytes.writeInt32BE(8, this.#length);
-    this.#bytes.write(hex, this.#length + 4, 8, 'hex');
-    this.#length += 12;
+  /**
+   * A trace id (16 bytes, as uuid) or span id (8, as bigint) from its hexadecimal digits; null where it is none by W3C Trace
+   * Context.
+   *
+   * @returns whether it is one
+   */
+  id(hex: string | undefined, size: 8 | 16): boolean {
+    const out = this.#out;
+    out.reserve(4);
+    out.int32(size);
+    if (out.id(hex, size)) return true;
+    out.patchInt32(out.length - 4, nullLength);
+    return false;
   }
 
   /** Text without NUL; a lone surrogate becomes U+FFFD. */
   text(value: string): void {
-    this.#string(value, 0);
+    this.#beginField();
+    this.#out.text(value);
+    this.#endField();
   }
 
   /** JSON as jsonb. */
   jsonb(json: string): void {
-    this.#string(json, 1);
+    this.beginJsonb();
+    this.#out.text(json);
+    this.#endField();
+  }
+
+  /** A jsonb field that the caller writes piece by piece; it is ended, or taken back to a null. */
+  beginJsonb(): ByteBuffer {
+    this.#beginField();
+    this.#out.reserve(1);
+    // The version of the format.
+    this.#out.bytes[this.#out.length++] = 1;
+    return this.#out;
+  }
+
+  endJsonb(): void {
+    this.#endField();
+  }
+
+  jsonbAsNull(): void {
+    this.#out.length = this.#fieldStart;
+    this.null();
   }
 
   int8Array(values: readonly number[]): void {
     this.#arrayHeader(20, values.length);
-    for (const value of values) this.integer(value);
-    this.#endArray();
-  }
-
-  float8Array(values: readonly number[]): void {
-    this.#arrayHeader(701, values.length);
-    for (const value of values) this.float8(value);
-    this.#endArray();
+    this.#out.reserve(values.length * 12);
+    for (const value of values) {
+      this.#out.int32(8);
+      this.#out.integer(value);
+    }
+    this.#endField();
   }
 
   /** Writes the batch's id into every row. */
   setBatch(id: bigint): void {
-    for (const start of this.#starts) this.#bytes.writeBigInt64BE(id, start + 6);
+    const high = Number(id >> 32n);
+    const low = Number(id & 0xffffffffn);
+    for (const start of this.#starts) this.#out.patchWords(start + 6, high, low);
   }
 
   /** The bytes between COPY's header and its trailer. */
   body(): Buffer {
-    return this.#bytes.subarray(0, this.#length);
+    return this.#out.bytes.subarray(0, this.#out.length);
+  }
+
+  /** Gives up the rows and answers their memory, for others to use. */
+  release(): Buffer {
+    const { bytes } = this.#out;
+    this.#out.replace(Buffer.alloc(0));
+    this.#starts = [];
+    this.#classes = [];
+    this.#rowStart = 0;
+    return bytes;
   }
 
   /** The bytes of each row, without a copy. */
   *rowBytes(): Generator<Buffer> {
     for (const [at, start] of this.#starts.entries()) {
-      yield this.#bytes.subarray(start, this.#starts[at + 1] ?? this.#length);
+      yield this.#out.bytes.subarray(start, this.#starts[at + 1] ?? this.#out.length);
     }
   }
 
@@ -201,8 +237,7 @@ export class RowBuffer {
       parts.push(row);
       length += row.length;
     }
-    this.#bytes = Buffer.concat(parts, length);
-    this.#length = length;
+    this.#out.replace(Buffer.concat(parts, length));
     this.#rowStart = length;
     this.#starts = kept.#starts;
     this.#classes = kept.#classes;
@@ -210,60 +245,36 @@ export class RowBuffer {
 
   /** The rows from `from` up to, not including, `to`, in a buffer of their own. */
   slice(from: number, to: number): RowBuffer {
-    const begin = this.#starts[from] ?? this.#length;
-    const end = this.#starts[to] ?? this.#length;
+    const begin = this.#starts[from] ?? this.#out.length;
+    const end = this.#starts[to] ?? this.#out.length;
     const part = new RowBuffer(0);
-    part.#bytes = Buffer.from(this.#bytes.subarray(begin, end));
-    part.#length = end - begin;
-    part.#rowStart = part.#length;
+    part.#out.replace(Buffer.from(this.#out.bytes.subarray(begin, end)));
+    part.#rowStart = end - begin;
     part.#starts = this.#starts.slice(from, to).map((start) => start - begin);
     part.#classes = this.#classes.slice(from, to);
     return part;
   }
 
-  #string(value: string, version: 0 | 1): void {
-    // A UTF-16 unit is at most three bytes of UTF-8.
-    this.#reserve(5 + value.length * 3);
-    const from = this.#length + 4;
-    let at = from;
-    if (version === 1) this.#bytes[at++] = 1;
-    at += this.#bytes.write(value, at);
-    this.#bytes.writeInt32BE(at - from, this.#length);
-    this.#length = at;
+  /** A field whose length is known when it is ended. */
+  #beginField(): void {
+    this.#fieldStart = this.#out.length;
+    this.#out.reserve(4);
+    this.#out.length += 4;
   }
 
-  #arrayStart = 0;
+  #endField(): void {
+    this.#out.patchInt32(this.#fieldStart, this.#out.length - this.#fieldStart - 4);
+  }
 
   #arrayHeader(elementType: number, elements: number): void {
-    this.#reserve(24);
-    this.#arrayStart = this.#length;
-    const header = [
-      0,
-      elements === 0 ? 0 : 1,
-      0,
-      elementType,
-      ...(elements === 0 ? [] : [elements, 1]),
-    ];
-    for (const word of header) this.#length = this.#bytes.writeInt32BE(word, this.#length);
-  }
-
-  #endArray(): void {
-    this.#bytes.writeInt32BE(this.#length - this.#arrayStart - 4, this.#arrayStart);
-  }
-
-  #writeInteger(value: number, at: number): void {
-    // Two halves: a BigInt would be an allocation a field.
-    const high = Math.floor(value / 4_294_967_296);
-    this.#bytes.writeInt32BE(high, at);
-    this.#bytes.writeUInt32BE(value - high * 4_294_967_296, at + 4);
-  }
-
-  #reserve(bytes: number): void {
-    const needed = this.#length + bytes;
-    if (needed <= this.#bytes.length) return;
-    // By halves, not by doubling: what is reserved and not used counts against the writer's memory.
-    const larger = Buffer.allocUnsafe(Math.max(needed, Math.ceil(this.#bytes.length * 1.5), 4096));
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
+    this.#beginField();
+    const out = this.#out;
+    out.reserve(20);
+    out.int32(elements === 0 ? 0 : 1);
+    out.int32(0);
+    out.int32(elementType);
+    if (elements === 0) return;
+    out.int32(elements);
+    out.int32(1);
   }
 }

@@ -8,9 +8,7 @@ import {
   storableTime,
   writeAttributes,
   writeRequiredText,
-  writeSpanId,
   writeText,
-  writeTraceId,
 } from './row-encoder.ts';
 
 /** OpenTelemetry's severity number of ERROR; from here on a record is a failure. */
@@ -36,8 +34,8 @@ export function encodeLog(
   rows.beginRow(fields);
   rows.int4(seq);
   rows.timestamp(time);
-  writeTraceId(rows, record.traceId);
-  writeSpanId(rows, record.spanId);
+  rows.id(record.traceId, 16);
+  rows.id(record.spanId, 8);
   rows.int8(record.resource.id);
   rows.int2(storableInteger(record.severity, 24, context));
   if (fingerprint === undefined) rows.null();

@@ -1,5 +1,6 @@
 import type { RecordLimits } from '../encoding/attributes.ts';
-import { attributesJson, anyJson } from '../encoding/attributes.ts';
+import { anyJson } from '../encoding/attributes.ts';
+import { writeAttributesField } from '../encoding/json-field.ts';
 import type { Marked } from '../encoding/marks.ts';
 import { marks } from '../encoding/marks.ts';
 import { saidBy } from '../encoding/nested-json.ts';
@@ -22,23 +23,6 @@ export function storableTime(time: number, context: EncodingContext): number {
   if (time >= earliest && time <= latest) return time;
   context.marks |= marks.timeReplaced;
   return context.now();
-}
-
-const hex = /^[0-9a-f]+$/i;
-
-/** Whether this is a trace id (32) or span id (16) by W3C Trace Context: hexadecimal digits, not all zero. */
-export function isHexId(id: string | undefined, digits: 16 | 32): id is string {
-  return id?.length === digits && hex.test(id) && !/^0+$/.test(id);
-}
-
-export function writeTraceId(rows: RowBuffer, id: string | undefined): void {
-  if (isHexId(id, 32)) rows.uuid(id);
-  else rows.null();
-}
-
-export function writeSpanId(rows: RowBuffer, id: string | undefined): void {
-  if (isHexId(id, 16)) rows.spanId(id);
-  else rows.null();
 }
 
 export function writeText(
@@ -66,9 +50,8 @@ export function writeAttributes(
   attributes: Readonly<Record<string, unknown>> | null | undefined,
   context: EncodingContext,
 ): void {
-  const json = attributes ? attributesJson(attributes, context.limits, context) : undefined;
-  if (json === undefined) rows.null();
-  else rows.jsonb(json);
+  if (!attributes) rows.null();
+  else writeAttributesField(rows, attributes, context.limits, context);
 }
 
 /** A list of JSON values, cut at the limit; null without any. */

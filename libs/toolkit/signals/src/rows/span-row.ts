@@ -3,13 +3,11 @@ import type { RowBuffer } from '../encoding/row-buffer.ts';
 import type { SpanEvent, SpanLink, SpanRecord } from './records.ts';
 import type { EncodingContext } from './row-encoder.ts';
 import {
-  isHexId,
   storableInteger,
   storableTime,
   writeAttributes,
   writeList,
   writeRequiredText,
-  writeSpanId,
   writeText,
 } from './row-encoder.ts';
 import { tableColumns } from './tables.ts';
@@ -30,19 +28,17 @@ export function encodeSpan(
   fingerprint: bigint | undefined,
   context: EncodingContext,
 ): number {
-  if (!isHexId(span.traceId, 32) || !isHexId(span.spanId, 16)) {
-    throw new TypeError(
-      `A span needs a trace id of 32 and a span id of 16 hexadecimal digits, not all zero.`,
-    );
-  }
   context.marks = 0;
   const time = storableTime(span.time, context);
   rows.beginRow(fields);
   rows.timestamp(time);
   rows.integer(Math.max(0, storableInteger(span.duration, Number.MAX_SAFE_INTEGER, context)));
-  rows.uuid(span.traceId);
-  rows.spanId(span.spanId);
-  writeSpanId(rows, span.parentSpanId);
+  if (!rows.id(span.traceId, 16) || !rows.id(span.spanId, 8)) {
+    throw new TypeError(
+      `A span needs a trace id of 32 and a span id of 16 hexadecimal digits, not all zero.`,
+    );
+  }
+  rows.id(span.parentSpanId, 8);
   rows.int8(span.resource.id);
   rows.int2(storableInteger(span.kind, 32_767, context));
   rows.int2(storableInteger(span.status, 32_767, context));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RowBuffer } from '../encoding/row-buffer.ts';
+import type { RowBuffer } from '../encoding/row-buffer.ts';
 import type { Resource, Series } from '../rows/dimensions.ts';
 import type { SeenFingerprint } from '../rows/failure-fingerprint.ts';
 import { ownText, textLengthOf } from '../rows/failure-fingerprint.ts';
@@ -57,15 +57,6 @@ export function createBatch(
     maxTime: Number.NEGATIVE_INFINITY,
     ...(settled === undefined ? {} : { settled }),
   };
-}
-
-export function rowsOf(batch: Batch, table: RawTable): RowBuffer {
-  let rows = batch.tables.get(table);
-  if (rows === undefined) {
-    rows = new RowBuffer();
-    batch.tables.set(table, rows);
-  }
-  return rows;
 }
 
 export function rowCount(batch: Batch): number {

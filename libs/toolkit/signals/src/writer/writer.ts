@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { askServer } from '../database/server.ts';
 import { saidBy } from '../encoding/nested-json.ts';
-import type { RowBuffer } from '../encoding/row-buffer.ts';
+import { RowBuffer } from '../encoding/row-buffer.ts';
 import { fingerprintOfLog, fingerprintOfSpan } from '../rows/failure-fingerprint.ts';
 import { encodeLog, errorSeverity } from '../rows/log-row.ts';
 import { encodePoint } from '../rows/metric-row.ts';
@@ -21,13 +21,13 @@ import {
   nameResource,
   nameSeries,
   rowCount,
-  rowsOf,
 } from './batch.ts';
 import { isUncertain, verdictOn } from './failure.ts';
 import { KnownDimensions } from './known-dimensions.ts';
 import type { Settings, WriterOptions } from './options.ts';
 import { settingsOf, timerMs } from './options.ts';
 import { Pause } from './pause.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 import type { WriterStats } from './stats.ts';
 import { Ledger } from './stats.ts';
 import { storeBatch } from './store-batch.ts';
@@ -63,6 +63,7 @@ export interface SignalSink {
 export class SignalWriter implements SignalSink {
   readonly #database: Database;
   readonly #settings: Settings;
+  readonly #spares: SpareBuffers;
   readonly #ledger = new Ledger();
   readonly #known = new KnownDimensions();
   readonly #pause = new Pause();
@@ -92,6 +93,7 @@ export class SignalWriter implements SignalSink {
   constructor(database: Database, options: WriterOptions = {}) {
     this.#database = database;
     this.#settings = settingsOf(options);
+    this.#spares = new SpareBuffers(this.#settings.maxBytes);
     this.#context = { limits: this.#settings.limits, now: Date.now, marks: 0 };
   }
 
@@ -270,8 +272,13 @@ export class SignalWriter implements SignalSink {
       this.#open.set(signal, batch);
       this.#memory += memoryOf(batch);
     }
-    const before = memoryOf(batch);
-    const rows = rowsOf(batch, table);
+    let rows = batch.tables.get(table);
+    if (rows === undefined) {
+      rows = new RowBuffer(this.#spares.take());
+      batch.tables.set(table, rows);
+      this.#memory += rows.memory;
+    }
+    const before = rows.memory + batch.notes;
     try {
       const time = encode(rows, record, batch);
       rows.endRow(rank);
@@ -284,8 +291,11 @@ export class SignalWriter implements SignalSink {
       this.#ledger.drop(signal, 'invalid');
       this.#notice();
     }
-    this.#memory += memoryOf(batch) - before;
-    if (this.#memory > this.#settings.maxBytes) this.#makeRoom(batch, rows, signal, rank);
+    this.#memory += rows.memory + batch.notes - before;
+    if (this.#memory + this.#spares.bytes > this.#settings.maxBytes) {
+      this.#spares.clear();
+      if (this.#memory > this.#settings.maxBytes) this.#makeRoom(batch, rows, signal, rank);
+    }
     if (
       byteLength(batch) >= this.#settings.maxBatchBytes ||
       rowCount(batch) >= this.#settings.maxBatchRows
@@ -358,12 +368,21 @@ export class SignalWriter implements SignalSink {
       this.#inflight = undefined;
       if (this.#queue[0] === batch) this.#queue.shift();
       this.#memory -= memoryOf(batch);
+      // The server has said that it has them, so nobody reads these bytes any more.
+      if (outcome.stored > 0 && outcome.dropped === 0) this.#reuse(batch);
       this.#fullUpTo = -1;
       batch.settled?.(outcome);
       this.#tellWaiting();
     }
     // No turn between the last look at the queue and this, so nobody's batch is left asleep.
     this.#running = undefined;
+  }
+
+  #reuse(batch: Batch): void {
+    for (const rows of batch.tables.values()) {
+      const used = rows.length;
+      this.#spares.offer(rows.release(), used);
+    }
   }
 
   /** Tries until the batch is stored, refused or given up. */
