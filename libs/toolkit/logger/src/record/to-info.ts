@@ -1,18 +1,15 @@
 import { format, inspect } from 'node:util';
 import type { Redactor } from '../redaction/redactor.ts';
 import { isError } from './exception.ts';
+import { errorNames, taken } from './reserved-names.ts';
 import type { Info } from './to-record.ts';
 import { activeSpan, LEVEL, READY } from './to-record.ts';
 
 const placeholder = /%[%sdifjoOc]/g;
-/** The record's own names; a field that is called so keeps its value under `field.<name>`. */
-const taken = new Set(['level', 'message', 'timestamp', 'splat']);
-/** Fields under which an error is what the record is about. */
-const errorNames = new Set(['error', 'err', 'exception', 'ex', 'e', 'reason', 'cause']);
-const ids: Readonly<Record<string, RegExp>> = {
-  trace_id: /^[0-9a-f]{32}$/i,
-  span_id: /^[0-9a-f]{16}$/i,
-};
+const ids: ReadonlyMap<string, RegExp> = new Map([
+  ['trace_id', /^[0-9a-f]{32}$/i],
+  ['span_id', /^[0-9a-f]{16}$/i],
+]);
 
 /**
  * What is handed to winston for a call such as `logger.info('paid %s', id, { amount }, error)`: the text with its
@@ -108,7 +105,8 @@ function isTaken(key: string, value: unknown, info: Info): boolean {
   if (taken.has(key)) return true;
   if (key === 'error') return info.error !== undefined;
   if (key === 'logger') return typeof value !== 'string';
-  return ids[key] !== undefined && !(typeof value === 'string' && ids[key].test(value));
+  const id = ids.get(key);
+  return id !== undefined && !(typeof value === 'string' && id.test(value));
 }
 
 function read(fields: object, key: string): unknown {

@@ -5,6 +5,7 @@ import type { Redactor } from '../redaction/redactor.ts';
 import { now } from './clock.ts';
 import { exceptionAttributes, isError } from './exception.ts';
 import { severityOf } from './levels.ts';
+import { columns } from './reserved-names.ts';
 
 /** winston's own symbols, by the names under which triple-beam registers them. */
 export const LEVEL = Symbol.for('level');
@@ -22,11 +23,6 @@ export interface Info {
   [field: string]: unknown;
 }
 
-/** Fields that have a column of their own in a record, or repeat what has one. */
-const columns = new Set([
-  ...['level', 'message', 'timestamp', 'splat', 'trace_id', 'span_id', 'trace_flags', 'logger'],
-]);
-
 export interface RecordContext {
   readonly resource: Resource;
   /** The logger's name where the record has no field `logger`. */
@@ -36,6 +32,10 @@ export interface RecordContext {
   readonly severities?: Readonly<Record<string, number>> | undefined;
   /** Takes secrets out of what an error says. */
   readonly redactor?: Redactor | undefined;
+}
+
+export function severityIn(level: string, { severities }: RecordContext): number {
+  return severities?.[level] ?? severityOf(level);
 }
 
 /** A record of what winston hands over, whoever made it: this package's logger or any other. */
@@ -50,7 +50,7 @@ export function toRecord(info: Info, of: RecordContext): LogRecord {
     info[READY] === true || typeof info.trace_id === 'string' ? undefined : activeSpan();
   return {
     time: now(),
-    severity: of.severities?.[info[LEVEL] ?? info.level] ?? severityOf(info[LEVEL] ?? info.level),
+    severity: severityIn(info[LEVEL] ?? info.level, of),
     body,
     resource,
     scope: typeof info.logger === 'string' ? info.logger : scope,

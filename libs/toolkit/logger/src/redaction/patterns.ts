@@ -1,3 +1,4 @@
+import { mayHoldSecret } from './first-look.ts';
 import { isCardNumber, isIban, ibanLengths } from './numbers.ts';
 
 /** What stands where something was taken out. */
@@ -132,9 +133,12 @@ function withoutIban(match: string, country: string): string {
 }
 
 /** What every pattern needs one of. Most texts have none, and pass for a nanosecond a character. */
-const telling = /[\d=@%+_"':]|eyJ|--/;
-/** A closer look that most of the others don't pass: only what does is searched pattern by pattern. */
-const suspicious =
+export const telling = /[\d=@%+_"':]|eyJ|--/;
+/**
+ * A closer look that most of the others don't pass: only what does is searched pattern by pattern. What it asks for must stand in
+ * `first-look.ts` as well.
+ */
+export const suspicious =
   /@|%40|eyJ|:\/\/[^\s/]{0,256}:|bearer|basic|token|digest|passw|pwd|passphrase|[_-]pass|secret|api[_-]?key|access[_-]?key|account[_-]?key|authorization|cookie|private|sig|AKIA|ASIA|gh[pousr]_|github_pat|gl[a-z]{2,4}-|npm_|pypi-|xox|xapp-|AIza|ya29|GOCSPX|pat-|[rs]k_|whsec_|SG\.|dckr_|_v1_|hf_|shp|dapi|sk-|hooks\.slack|webhooks|\+\d|\d{3}-\d{4}|\d{3}-?\d{2}-?\d{4}|\d{4}[ -]\d{4}|[A-Z]{2}\d{2} ?[A-Z0-9]{4}/i;
 
 /** UTF-16 units that are looked at in one text; what the store keeps of one is less. */
@@ -149,7 +153,7 @@ export function redactText(text: string, withPersonal: boolean): string {
     const seen = redactText(text.slice(0, longestText), withPersonal);
     return `${seen}[not shown: ${text.length - longestText} more characters]`;
   }
-  if (!telling.test(text) || !suspicious.test(text)) return text;
+  if (!mayHoldSecret(text) || !telling.test(text) || !suspicious.test(text)) return text;
   let result = text;
   for (const { find, replace } of secrets) result = result.replace(find, replace);
   if (withPersonal) {

@@ -1,15 +1,22 @@
 import { isError } from '../record/exception.ts';
+import { isReservedName } from '../record/reserved-names.ts';
 import { createNameCheck } from './names.ts';
 import { isCardNumberValue } from './numbers.ts';
 import type { PathState } from './paths.ts';
 import { parsePath, stepInto } from './paths.ts';
 import { longestText, redacted, redactText } from './patterns.ts';
+import { remembered } from './remembered.ts';
 
 /** Takes secrets out of what is logged, without a change to what it was given. */
 export interface Redactor {
   /** The fields without what is secret; the same object where nothing is. */
   fields<Fields extends object>(fields: Fields): Fields;
   text(text: string): string;
+  /**
+   * Whether these are texts, numbers and the like alone, none is secret, and none has a name that says more than an attribute
+   * does: a quick look that most fields pass.
+   */
+  isPlain(fields: object): boolean;
 }
 
 export interface RedactorOptions {
@@ -23,13 +30,19 @@ export interface RedactorOptions {
 const deepest = 12;
 const mostValues = 10_000;
 const mostText = 1_048_576;
+/** What a look at plain fields takes on; what is more is walked, and its size counted. */
+const mostPlainFields = 128;
+const mostPlainText = 8192;
+const hasOwn = Object.prototype.hasOwnProperty;
 const unseen = '[not shown: too large]';
 
 /** @throws RedactionPathError */
 export function createRedactor({ paths = [], personal = true }: RedactorOptions = {}): Redactor {
   const isSecretName = createNameCheck(personal);
   const start = paths.map(parsePath);
-  const text = (value: string): string => redactText(value, personal);
+  const isClean = remembered((value) => redactText(value, personal) === value);
+  const text = (value: string): string =>
+    value.length <= 64 && isClean(value) ? value : redactText(value, personal);
 
   const walkFields = (
     fields: Readonly<Record<string, unknown>>,
@@ -101,9 +114,44 @@ export function createRedactor({ paths = [], personal = true }: RedactorOptions 
     }
   };
 
+  const isPlainValue = (value: unknown): boolean => {
+    switch (typeof value) {
+      case 'string':
+        return value.length <= mostPlainText && isClean(value);
+      case 'number':
+        return !personal || !isCardNumberValue(value);
+      case 'boolean':
+      case 'undefined':
+        return true;
+      default:
+        return value === null;
+    }
+  };
+
+  const isPlainName = remembered((name) => !isReservedName(name) && !isSecretName(name));
+
+  const isPlain = (fields: object): boolean => {
+    if (start.length > 0) return false;
+    const record: Readonly<Record<string, unknown>> = Object(fields);
+    let left = mostPlainFields;
+    try {
+      for (const key in record) {
+        if (!hasOwn.call(record, key)) continue;
+        const value = record[key];
+        if (!isPlainName(key) || !isPlainValue(value)) return false;
+        if (--left < 0) return false;
+      }
+    } catch {
+      return false;
+    }
+    return true;
+  };
+
   return {
     text,
+    isPlain,
     fields: (fields) => {
+      if (!(fields instanceof Map) && isPlain(fields)) return fields;
       const plain = fields instanceof Map ? plainOf(fields) : fields;
       const walk = { above: new Set([fields]), values: 0, text: 0 };
       return Object(walkFields(Object(plain), start, 1, walk));

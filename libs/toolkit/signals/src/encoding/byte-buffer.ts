@@ -106,6 +106,21 @@ export class ByteBuffer {
     this.length = length + bytes.write(value, length);
   }
 
+  /** A text; makes its own room. Answers false, and writes nothing, where it is long, not ASCII or holds a NUL. */
+  plainText(value: string): boolean {
+    const units = value.length;
+    if (units > shortText) return false;
+    this.reserve(units);
+    const { bytes, length } = this;
+    for (let at = 0; at < units; at++) {
+      const code = value.charCodeAt(at);
+      if (code > 127 || code === 0) return false;
+      bytes[length + at] = code;
+    }
+    this.length = length + units;
+    return true;
+  }
+
   /**
    * A JSON string; makes its own room. Answers false, and writes nothing, where the text needs escapes, is not ASCII or is long:
    * that is for `JSON.stringify`.

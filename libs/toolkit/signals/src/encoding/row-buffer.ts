@@ -145,6 +145,16 @@ export class RowBuffer {
     this.#endField();
   }
 
+  /** A short text of plain ASCII, which needs no look at whether it can be stored; false, and no field, for any other. */
+  plainText(value: string): boolean {
+    const out = this.#out;
+    out.reserve(4);
+    out.int32(value.length);
+    if (out.plainText(value)) return true;
+    out.length -= 4;
+    return false;
+  }
+
   /** JSON as jsonb. */
   jsonb(json: string): void {
     this.beginJsonb();

@@ -3,10 +3,10 @@ import { tableColumns } from './tables.ts';
 import type { LogRecord } from './records.ts';
 import type { EncodingContext } from './row-encoder.ts';
 import {
-  bodyText,
   storableInteger,
   storableTime,
   writeAttributes,
+  writeBody,
   writeRequiredText,
   writeText,
 } from './row-encoder.ts';
@@ -44,7 +44,7 @@ export function encodeLog(
   rows.int2(0);
   writeRequiredText(rows, record.scope, context, 1024);
   writeText(rows, record.eventName, context, 1024);
-  rows.text(bodyText(record.body, context));
+  writeBody(rows, record.body, context);
   writeAttributes(rows, record.attributes, context);
   rows.patchInt2(marksAt, context.marks);
   return time;

@@ -32,7 +32,7 @@ export function writeText(
   limit = context.limits.textLength,
 ): void {
   if (value === undefined || value === '') rows.null();
-  else rows.text(storableText(value, limit, context));
+  else storeText(rows, value, limit, context);
 }
 
 /** Text of a column that holds the empty text where there is nothing. */
@@ -42,7 +42,13 @@ export function writeRequiredText(
   context: EncodingContext,
   limit = context.limits.textLength,
 ): void {
-  rows.text(value === undefined ? '' : storableText(value, limit, context));
+  storeText(rows, value ?? '', limit, context);
+}
+
+function storeText(rows: RowBuffer, value: string, limit: number, context: EncodingContext): void {
+  if (value.length > limit || !rows.plainText(value)) {
+    rows.text(storableText(value, limit, context));
+  }
 }
 
 export function writeAttributes(
@@ -81,8 +87,12 @@ export function writeList<Item>(
 }
 
 /** The text of a body: itself, or its JSON. */
-export function bodyText(body: unknown, context: EncodingContext): string {
-  if (typeof body === 'string') return storableText(body, context.limits.textLength, context);
+export function writeBody(rows: RowBuffer, body: unknown, context: EncodingContext): void {
+  if (typeof body === 'string') storeText(rows, body, context.limits.textLength, context);
+  else rows.text(bodyText(body, context));
+}
+
+function bodyText(body: unknown, context: EncodingContext): string {
   if (body === undefined || body === null) return '';
   try {
     const json = anyJson(

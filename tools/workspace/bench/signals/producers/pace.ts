@@ -16,6 +16,6 @@ export async function atFullSpeed(
   for (let n = 0; n < rows;) {
     for (const end = Math.min(rows, n + perTurn); n < end; n++) call(n);
     await turn();
-    while (isFull()) await sleep(2);
+    while (isFull()) await sleep(20);
   }
 }
