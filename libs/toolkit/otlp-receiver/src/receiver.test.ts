@@ -637,6 +637,20 @@ describe('a database that fails', () => {
     expect(await health.json()).toMatchObject({ status: 'failing' });
   });
 
+  it('lets so many requests wait for it, and has others come again at once', async () => {
+    await listen({ maxConcurrent: 1, storeTimeoutMs: 60_000 });
+    faults.down = true;
+    const first = post('/v1/traces', JSON.stringify(oneSpan()));
+    while (writer.stats().signals.spans.pending === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const second = await post('/v1/traces', JSON.stringify(oneSpan()));
+    expect(second.text).toContain('Too many requests at a time.');
+    expect([second.status, second.headers.get('retry-after')]).toStrictEqual([503, '1']);
+    faults.down = false;
+    expect((await first).status).toBe(200);
+  });
+
   it('with memory full makes the sender come again, and nothing is half taken', async () => {
     await writer.close();
     writer = new SignalWriter(faultyDatabase(inner), {

@@ -164,12 +164,14 @@ describe('a process with telemetry', () => {
 
 describe('a short process that sends by OTLP', () => {
   const taken: { path: string | undefined; type: string | undefined; body: Buffer }[] = [];
+  let refuses = false;
   const collector = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const type = request.headers['content-type'];
       taken.push({ path: request.url, type, body: Buffer.concat(chunks) });
+      response.statusCode = refuses ? 400 : 200;
       response.setHeader('content-type', type ?? '');
       response.end(type === 'application/json' ? '{}' : '');
     });
@@ -182,6 +184,23 @@ describe('a short process that sends by OTLP', () => {
   afterAll(() => {
     collector.close();
     collector.closeAllConnections();
+  });
+
+  it('says what could not be sent', async () => {
+    refuses = true;
+    const { port } = Object(collector.address());
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@h-j-petroleum/source', '--import', register, join(fixtures, 'short.ts')],
+      { env: { PATH: process.env.PATH, OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` } },
+    );
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    expect(await once(child, 'close')).toStrictEqual([0, null]);
+    refuses = false;
+    expect(errors).toMatch(
+      /\[TELEMETRY_OTLP_FAILED\] TelemetryWarning: 3 spans could not be sent by OTLP, and are lost: /,
+    );
   });
 
   it.each([
