@@ -1,11 +1,12 @@
-import type { ParseResult, Program } from 'oxc-parser';
+import type { CallExpression, ParseResult, Program } from 'oxc-parser';
 import { lineAt } from '../manifest/json.ts';
 import { unescaped } from './quoted-specifiers.ts';
 import { scriptBlocks } from './script-blocks.ts';
 
 /**
  * How a source names another module: `import` and `export … from` statements, `import()` and `require()` calls,
- * `require.resolve()` and `import.meta.resolve()`, `import('…')` in a type, a triple-slash reference.
+ * also of `module`, of `createRequire()` and of a mock's original, `require.resolve()` and `import.meta.resolve()`,
+ * `import('…')` in a type, a triple-slash reference.
  */
 export type ImportKind =
   'import' | 'export' | 'dynamic' | 'require' | 'resolve' | 'type' | 'reference';
@@ -139,7 +140,11 @@ function importsOf(parser: Parser, result: ParseResult, text: string, lang: Lang
 
 /** The syntax tree costs several times the module record, so it is read only where the record cannot tell. */
 function needsProgram(text: string, dynamicImports: number): boolean {
-  if (/\brequire\b|\bimport\s*\.\s*meta\s*\.\s*resolve\b|\bexport\s*\{\s*\}\s*from\b/.test(text))
+  if (
+    /\brequire\b|\bcreateRequire\b|\b(?:require|import)Actual\b|\bimport\s*\.\s*meta\s*\.\s*resolve\b|\bexport\s*\{\s*\}\s*from\b/.test(
+      text,
+    )
+  )
     return true;
   return (text.match(/\bimport\s*(?:\/\*[\s\S]*?\*\/\s*)?\(/g)?.length ?? 0) > dynamicImports;
 }
@@ -163,20 +168,42 @@ function visit(
       }
     },
     CallExpression({ callee, arguments: [argument] }) {
-      if (!argument) return;
-      if (callee.type === 'Identifier' && callee.name === 'require') {
-        add('require', false, argument.start, argument.end);
-      } else if (
-        callee.type === 'MemberExpression' &&
-        callee.property.type === 'Identifier' &&
-        callee.property.name === 'resolve' &&
-        ((callee.object.type === 'Identifier' && callee.object.name === 'require') ||
-          callee.object.type === 'MetaProperty')
-      ) {
-        add('resolve', false, argument.start, argument.end);
-      }
+      const kind = argument && loadingKind(callee);
+      if (kind) add(kind, false, argument.start, argument.end);
     },
   }).visit(program);
+}
+
+/** How a call loads what its first argument names; undefined for a call that does something else. */
+function loadingKind(callee: CallExpression['callee']): ImportKind | undefined {
+  if (callee.type === 'Identifier') return callee.name === 'require' ? 'require' : undefined;
+  // `createRequire(import.meta.url)('x')`
+  if (callee.type === 'CallExpression') {
+    return nameOf(callee.callee) === 'createRequire' ? 'require' : undefined;
+  }
+  if (callee.type !== 'MemberExpression') return undefined;
+  const { object } = callee;
+  switch (nameOf(callee)) {
+    case 'resolve':
+      return nameOf(object) === 'require' || object.type === 'MetaProperty' ? 'resolve' : undefined;
+    case 'require':
+      return nameOf(object) === 'module' ? 'require' : undefined;
+    // Of jest and vitest: the module itself, where a mock stands for it.
+    case 'requireActual':
+      return 'require';
+    case 'importActual':
+      return 'dynamic';
+    default:
+      return undefined;
+  }
+}
+
+/** The name that is written: of `a.b`, `b`. */
+function nameOf(expression: CallExpression['callee']): string | undefined {
+  if (expression.type === 'Identifier') return expression.name;
+  return expression.type === 'MemberExpression' && expression.property.type === 'Identifier'
+    ? expression.property.name
+    : undefined;
 }
 
 /** Lines for offsets in rising order, in one pass over the text. */
