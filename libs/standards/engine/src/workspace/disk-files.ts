@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
 import { StandardsError } from '../errors.ts';
 import type { Entry, Files } from './files.ts';
 import { normalisePath, parentPath } from './files.ts';
@@ -24,6 +25,7 @@ type PathKind = 'file' | 'directory';
 export function diskFiles(root: string): Files {
   const texts = new Map<string, string | undefined>();
   const listings = new Map<string, Listing>();
+  let realRoot: string | undefined;
   const absolute = (path: string): string => (path === '' ? root : `${root}/${path}`);
 
   /** Asks the disk; follows links. */
@@ -95,6 +97,13 @@ export function diskFiles(root: string): Files {
       // Few texts hold the character at all, and only those are looked at again.
       if (texts.get(path)?.includes('\uFFFD') !== true) return true;
       return isUtf8(readFileSync(absolute(path)));
+    },
+    inside(given) {
+      const target = absentAsUndefined(() => realpathSync(absolute(normalisePath(given))));
+      if (target === undefined) return true;
+      realRoot ??= realpathSync(root);
+      const from = relative(realRoot, target);
+      return from !== '..' && !from.startsWith(`..${sep}`) && !isAbsolute(from);
     },
   };
 }

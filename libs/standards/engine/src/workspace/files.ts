@@ -11,6 +11,8 @@ export interface Files {
    * writing the text back would lose them. Without it, every text is exact.
    */
   exact?(path: string): boolean;
+  /** Whether what stands at a path still lies below the root when links are followed. Without it, everything does. */
+  inside?(path: string): boolean;
 }
 
 export interface Entry {

@@ -55,6 +55,7 @@ export function createTree(below: Files): Tree {
       }
       return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
+    inside: (path) => below.inside?.(path) ?? true,
     exact: (path) => edits.has(normalisePath(path)) || (below.exact?.(path) ?? true),
     write(path, text) {
       edits.set(normalisePath(path), text);

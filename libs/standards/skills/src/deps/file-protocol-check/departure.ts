@@ -1,5 +1,6 @@
 import type {
   DependencySite,
+  Files,
   Project,
   Specifier,
   Workspace,
@@ -87,11 +88,11 @@ function departure(
       return at('generated', source);
     case 'workspace-path': {
       // A path that stays inside is a workspace reference; whether it finds a member is another standard's matter.
-      const target = localTarget(source, site.base);
+      const target = localTarget(source, site.base, workspace.files);
       return target === undefined ? at('outside-workspace', source) : undefined;
     }
     case 'path': {
-      const target = localTarget(source, site.base);
+      const target = localTarget(source, site.base, workspace.files);
       if (target === undefined) return at('outside-workspace', source);
       if (source.tarball) {
         const exists = workspace.files.kind(target) === 'file';
@@ -108,13 +109,16 @@ function departure(
   }
 }
 
-/** Where a path leads, relative to the workspace's root; undefined where that is not inside of it. */
+/** Where a path leads, relative to the workspace's root; undefined where that is not inside of it, links followed. */
 function localTarget(
   source: { readonly path: string; readonly absolute: boolean },
   base: string,
+  files: Files,
 ): string | undefined {
   // An absolute path is outside even where it happens to lead back on this machine.
   if (source.absolute) return undefined;
   const target = normalisePath(`${base}/${source.path}`);
-  return target === '..' || target.startsWith('../') ? undefined : target;
+  if (target === '..' || target.startsWith('../')) return undefined;
+  // A link may lead out where the path itself does not.
+  return files.inside?.(target) === false ? undefined : target;
 }
