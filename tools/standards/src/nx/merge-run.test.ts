@@ -141,6 +141,20 @@ describe('mergeRun', () => {
     expect(printed[0]).toContain('1 project checked; 2 NOT checked; 0 enforced');
   });
 
+  it('says how many checks crashed, which no count of findings tells', async () => {
+    const crashed = { ...row('a'), outcome: 'error' as const, reason: 'The check crashed.' };
+    const outcomes = [crashed, { ...crashed, skill: 'deps:version-check' as const }];
+    writePart(workspace.root, 'a', part({ part: { ...nothing, outcomes, crashed: true } }));
+    await mergeRun(runOf(['a', 'b']), {});
+    expect(printed[0]).toContain(
+      '1 project checked; 1 NOT checked; 2 checks could NOT be made; 0 enforced',
+    );
+    const one = { ...nothing, outcomes: [crashed], crashed: true };
+    writePart(workspace.root, 'a', part({ part: one }));
+    await mergeRun(runOf(['a']), {});
+    expect(printed[1]).toContain('1 project checked; 1 check could NOT be made; 0 enforced');
+  });
+
   it('is a report of nothing where no task left anything', async () => {
     await mergeRun(runOf(['a']), {});
     expect(report()).toMatchObject({ workspace: { reader: 'nx', projects: 0 }, exitCode: 3 });

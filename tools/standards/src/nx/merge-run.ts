@@ -161,9 +161,12 @@ function summaryLine(report: Report, left: readonly Left[]): string {
   const { enforce, warn, advisory } = report.summary.findings;
   const missing = left.filter(({ part }) => !part).length;
   const checked = left.length - missing;
+  // A task without a result is one of these rows already.
+  const broken = report.outcomes.filter(({ outcome }) => outcome === 'error').length - missing;
   return [
     `standards: ${checked} ${checked === 1 ? 'project' : 'projects'} checked`,
     ...(missing > 0 ? [`${missing} NOT checked`] : []),
+    ...(broken > 0 ? [`${broken} ${broken === 1 ? 'check' : 'checks'} could NOT be made`] : []),
     `${enforce} enforced, ${warn} warned, ${advisory} advisory, ${report.summary.accepted} accepted`,
     `report: ${outputFolder}/`,
   ].join('; ');

@@ -39,18 +39,18 @@ describe('inputsOf', () => {
       'src/a/x.d.ts',
     ]);
     expect(
-      await inputs({ type: 'module', license: 'SEE LICENSE IN ./legal/LICENSE', main: 'lib' }),
+      await inputs({ type: 'module', license: 'SEE LICENSE IN ./legal/LICENSE', main: 'code' }),
     ).toEqual([
       ...always,
       'legal/LICENSE',
       'legal/package.json',
-      'lib',
-      'lib.js',
-      'lib.json',
-      'lib.node',
-      'lib/index.js',
-      'lib/package.json',
-      'lib/index.json',
+      'code',
+      'code.js',
+      'code.json',
+      'code.node',
+      'code/index.js',
+      'code/package.json',
+      'code/index.json',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { counterparts } from './package/counterparts.ts';
 import { longestPath } from './package/longest-path.ts';
 import type { PackageView } from './package/package-view.ts';
 import { viewWhereApplicable } from './package/package-view.ts';
-import { endingsOf, isBuilt, targetPath } from './package/target-state.ts';
+import { endingsOf, targetPath } from './package/target-state.ts';
 import type { Target } from './package/targets.ts';
 import { licenseFile } from './rules/license.ts';
 
@@ -39,7 +39,7 @@ function addTarget(inputs: Set<string>, view: PackageView, target: Target): void
   const declaration = path.replace(/\.([mc]?)jsx?$/, '.d.$1ts');
   for (const one of new Set([...endingsOf(target).map((ending) => path + ending), declaration])) {
     addPath(inputs, one);
-    if (!isBuilt(view, one)) continue;
+    // Whether git ignores it is not asked: that reads folders, at every command of Nx and for every package.
     for (const source of counterparts(one, view.outputs)) addPath(inputs, source, 'any ending');
   }
 }
