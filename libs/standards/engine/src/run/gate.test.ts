@@ -256,6 +256,24 @@ describe('what could not be checked', () => {
     ]);
   });
 
+  it('is not supported where the manifest is of a kind that is not read', async () => {
+    const report = await run(
+      {
+        'package.json': { name: 'root' },
+        'pnpm-workspace.yaml': 'packages: [libs/*]\n',
+        'libs/a/package.yaml': 'name: a\n',
+        'libs/b/package.json': { name: 'b', tidy: true },
+      },
+      { skills: [toySkill, toyWideSkill] },
+    );
+    expect(rows(report).filter((row) => row.startsWith('libs/a'))).toEqual([
+      'libs/a standards:read fail enforce',
+      'libs/a toy:tidy-check not-supported enforce',
+      'libs/a toy:twin-check not-supported warn',
+    ]);
+    expect(report.exitCode).toBe(1);
+  });
+
   it('is a crash, by name, that takes no other skill down', async () => {
     const report = await run(
       {

@@ -61,11 +61,7 @@ export function createGate(request: GateRequest): Gate {
   ];
   const taken = new Set<string>();
   const known = new Set(workspace.projects);
-  const unreadable = new Set(
-    workspace.problems.flatMap(({ code, project }) =>
-      code === 'manifest-unreadable' && project !== undefined ? [project] : [],
-    ),
-  );
+  const unread = unreadIn(workspace);
 
   function modeOf(skill: AnySkill, project: Project): Mode {
     const mode = skill.meta.id === readSkill.meta.id ? 'enforce' : config.modeOf(skill, project);
@@ -156,9 +152,8 @@ export function createGate(request: GateRequest): Gate {
   ): { outcome: Outcome; reason?: string } {
     if (thrown !== undefined) return { outcome: 'error', reason: `The check crashed: ${thrown}` };
     if (own.some((finding) => !finding.accepted)) return { outcome: 'fail' };
-    if (unreadable.has(project.root) && skill.meta.id !== readSkill.meta.id) {
-      return { outcome: 'error', reason: unreadReason };
-    }
+    const hole = unread.get(project.root);
+    if (hole && skill.meta.id !== readSkill.meta.id) return hole;
     const verdict =
       about.find(({ outcome }) => outcome === 'not-supported') ??
       (own.length === 0 ? about[0] : undefined);
@@ -173,9 +168,9 @@ export function createGate(request: GateRequest): Gate {
     async checkProject(project) {
       const parts: Part[] = [];
       for (const skill of projectSkills) {
-        if (unreadable.has(project.root)) {
-          parts.push(unreadablePart(skill.meta.id, project, modeOf(skill, project)));
-        } else parts.push(await runSkill(skill, project, [project]));
+        const hole = unread.get(project.root);
+        if (hole) parts.push(unreadPart(skill.meta.id, project, modeOf(skill, project), hole));
+        else parts.push(await runSkill(skill, project, [project]));
       }
       return mergeParts(parts);
     },
@@ -213,16 +208,38 @@ function aboutEach<Item, Key>(
 
 const nothing: Part = { outcomes: [], findings: [], crashed: false };
 
-function unreadablePart(skill: OutcomeRow['skill'], project: Project, mode: Mode): Part {
+/** What comes of every skill on a project whose manifest nobody could look at. */
+interface Hole {
+  readonly outcome: 'error' | 'not-supported';
+  readonly reason: string;
+}
+
+/** By the project's root: those whose manifest is broken, and those whose manifest is of a kind that is not read. */
+function unreadIn({ problems, projects }: Workspace): ReadonlyMap<string, Hole> {
+  const holes = new Map<string, Hole>();
+  const withManifest = new Set(projects.flatMap(({ root, manifest }) => (manifest ? [root] : [])));
+  for (const { code, project } of problems) {
+    if (project === undefined) continue;
+    if (code === 'manifest-unreadable')
+      holes.set(project, { outcome: 'error', reason: unreadReason });
+    else if (code === 'members-unsupported' && !withManifest.has(project)) {
+      const reason = 'Its manifest is of a kind that is not read (see standards:read).';
+      holes.set(project, { outcome: 'not-supported', reason });
+    }
+  }
+  return holes;
+}
+
+function unreadPart(skill: OutcomeRow['skill'], project: Project, mode: Mode, hole: Hole): Part {
   if (mode === 'off') return nothing;
   const row = {
     skill,
     project: project.id,
-    outcome: 'error',
+    outcome: hole.outcome,
     mode,
     durationMs: 0,
-    reason: unreadReason,
-  } as const;
+    reason: hole.reason,
+  };
   return { outcomes: [row], findings: [], crashed: false };
 }
 
