@@ -1,6 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { useSourceCondition } from '../source-condition.ts';
 import { judgedProjects } from './judged-projects.ts';
+import { prepareShortRun } from './short-run.ts';
 import type { CheckTask, CheckTaskOptions, TaskDone } from './run-tasks.ts';
 
 useSourceCondition(import.meta.url);
@@ -12,6 +13,7 @@ export default async function* checkBatch(
   _overrides: CheckTaskOptions,
   context: ExecutorContext,
 ): AsyncGenerator<TaskDone, undefined> {
+  prepareShortRun();
   const { runTasks } = await import('./run-tasks.ts');
   // Tasks differ in options only where somebody wrote them into a project's own configuration.
   const groups = new Map<string, { options: CheckTaskOptions; tasks: CheckTask[] }>();
