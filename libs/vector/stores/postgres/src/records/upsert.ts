@@ -14,8 +14,8 @@ import {
 import type { StoredCollection } from '../schema/stored-collection.ts';
 import { columnsOf } from '../schema/stored-collection.ts';
 
-/** From so many records on, what is new comes by COPY: below, asking what is there costs more than COPY saves. */
-const copyFrom = 200;
+/** From so many records on it is asked what is there, so that what is unchanged is not sent and what is new comes by COPY: below, the question costs more than it saves. */
+const lookFrom = 200;
 
 interface Encoded {
   readonly id: string;
@@ -58,27 +58,32 @@ export async function writeRecords(
   const last = [...new Map(records.map((record) => [record.id, record])).values()].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   );
-  const encoded = last.map(encode);
   const repeated = records.length - last.length;
   const { table, vector } = columnsOf(collection);
   let fresh: Encoded[] = [];
-  let rest = encoded;
-  if (copy && server.copies && collection.storage === 'float32' && encoded.length >= copyFrom) {
-    const there = new Set(
+  let rest: Encoded[];
+  let same = 0;
+  if (last.length < lookFrom) {
+    rest = last.map(encode);
+  } else {
+    const there = new Map(
       (
-        await session.query<{ id: string }>({
-          text: `select id from ${table} where id = any($1::text[])`,
+        await session.query<{ id: string; hash: string }>({
+          text: `select id, content_hash as hash from ${table} where id = any($1::text[])`,
           values: [
             arrayBytes(
               textOid,
-              encoded.map(({ fields: [id] }) => id),
+              last.map(({ id }) => Buffer.from(id)),
             ),
           ],
         })
-      ).map(({ id }) => id),
+      ).map(({ id, hash }) => [id, hash]),
     );
-    fresh = encoded.filter(({ id }) => !there.has(id));
-    rest = encoded.filter(({ id }) => there.has(id));
+    const differing = last.filter(({ id, contentHash }) => there.get(id) !== contentHash);
+    same = last.length - differing.length;
+    const isCopied = copy && server.copies && collection.storage === 'float32';
+    fresh = differing.filter(({ id }) => isCopied && !there.has(id)).map(encode);
+    rest = differing.filter(({ id }) => !isCopied || there.has(id)).map(encode);
     if (fresh.length > 0) {
       try {
         await session.copyIn(
@@ -133,6 +138,6 @@ export async function writeRecords(
   return {
     inserted: inserted + fresh.length,
     updated,
-    unchanged: repeated + rest.length - inserted - updated,
+    unchanged: repeated + same + rest.length - inserted - updated,
   };
 }

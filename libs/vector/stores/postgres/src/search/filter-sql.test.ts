@@ -20,6 +20,14 @@ describe('filterSql', () => {
     expect(parameters.values).toEqual([hostile, JSON.stringify(hostile), hostile, '1', hostile]);
   });
 
+  it('quotes the keys of indexes, which stand in the statement', () => {
+    const parameters = new Parameters(["o'hara", 'n']);
+    expect(filterSql(and(eq("o'hara", 1), eq('other', 2)), 'm', parameters)).toBe(
+      `((m -> 'o''hara' = $1::jsonb) and (m -> $2::text = $3::jsonb))`,
+    );
+    expect(parameters.values).toEqual(['1', 'other', '2']);
+  });
+
   it('looks for a text in lists and in texts, without patterns', () => {
     const parameters = new Parameters();
     filterSql(contains('tags', '100%_'), 'm', parameters);

@@ -1,8 +1,23 @@
 import type { Filter } from '@vector-toolkit/core';
+import pg from 'pg';
 
 /** Gathers the parameters of a statement. */
 export class Parameters {
   readonly values: unknown[] = [];
+  readonly #literals: ReadonlySet<string>;
+
+  /**
+   * @param literals keys that stand in the statement itself: those that a collection has indexes on. A plan that is kept
+   *   knows an index on a key only where the key is no parameter.
+   */
+  constructor(literals: readonly string[] = []) {
+    this.#literals = new Set(literals);
+  }
+
+  /** A key of metadata as the statement says it. */
+  key(name: string): string {
+    return this.#literals.has(name) ? pg.escapeLiteral(name) : `${this.add(name)}::text`;
+  }
 
   /** The place of a value in the statement, `$n`. */
   add(value: unknown): string {
@@ -12,13 +27,14 @@ export class Parameters {
 }
 
 /**
- * A filter as a condition on a column of metadata. Keys and values are parameters, never text of the statement. The condition
+ * A filter as a condition on a column of metadata. Values are parameters, and so are keys but those of the collection's own
+ * indexes, which are quoted. The condition
  * may be null where the filter does not hold; under `not` it is made false first, for a filter has two values.
  *
  * A value in a comparison has the form of the index on its key (`metadata -> key`), so that the planner can use it.
  */
 export function filterSql(filter: Filter, column: string, parameters: Parameters): string {
-  const key = (name: string): string => `${column} -> ${parameters.add(name)}::text`;
+  const key = (name: string): string => `${column} -> ${parameters.key(name)}`;
   const json = (value: unknown): string => `${parameters.add(JSON.stringify(value))}::jsonb`;
   switch (filter.op) {
     case 'eq':

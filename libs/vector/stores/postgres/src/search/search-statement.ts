@@ -31,6 +31,19 @@ export interface FoundRow {
   readonly vector?: string;
 }
 
+/** Statements that are prepared at most, a connection. */
+const mostNames = 200;
+const names = new Map<string, string>();
+
+/** The name that a statement is prepared under; undefined where there are too many already. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostNames) return known;
+  const name = `vector-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+  names.set(text, name);
+  return name;
+}
+
 /** One more than the limit is asked for: whether it comes says whether there is more. */
 export function searchStatement(
   collection: StoredCollection,
@@ -38,7 +51,7 @@ export function searchStatement(
   way: Way,
   { prepares }: { readonly prepares: boolean },
 ): Statement {
-  const parameters = new Parameters();
+  const parameters = new Parameters(collection.filterKeys);
   const part = (one: Dense | Lexical, most: number): string => {
     const wanted = { filter, limit: most };
     if (one.kind === 'lexical') return lexical(collection, one, wanted, parameters);
@@ -74,10 +87,7 @@ export function searchStatement(
     text = `select f.id, ${score} as score, f.examined, array[]::int[] as found${fields}
       from (${part(rank, limit + 1)}) f ${join} order by f.d, f.id`;
   }
-  // A filter is planned with its values, so that indexes on metadata are seen; without one the plan is always the same.
-  const name =
-    prepares && filter === undefined
-      ? `vector-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
-      : undefined;
+  // Prepared once a connection. A filter has so many shapes that not all of them can be kept.
+  const name = prepares ? nameOf(text) : undefined;
   return { text, values: parameters.values, ...(name === undefined ? {} : { name }) };
 }
