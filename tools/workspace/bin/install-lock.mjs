@@ -16,7 +16,7 @@ export async function takeLock(lock, onWait) {
   mkdirSync(dirname(lock), { recursive: true });
   for (let told = false; ;) {
     try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      writeFileSync(lock, `${process.pid} ${startOf(process.pid)}`.trim(), { flag: 'wx' });
       return () => rmSync(lock, { force: true });
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
@@ -27,7 +27,7 @@ export async function takeLock(lock, onWait) {
       removeStale(lock, holder.text);
       continue;
     }
-    if (!told) onWait(Number(holder.text));
+    if (!told) onWait(Number.parseInt(holder.text, 10));
     told = true;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
@@ -43,13 +43,27 @@ function holderOf(lock) {
 }
 
 function isStale({ text, ageMs }) {
-  const pid = Number(text);
+  const [, digits, start = ''] = /^(\d+)(?: (\d+))?$/.exec(text) ?? [];
+  const pid = Number(digits);
   if (!Number.isInteger(pid) || pid <= 0) return ageMs > writingTakesMs;
   try {
     process.kill(pid, 0);
-    return false;
   } catch (error) {
-    return error.code !== 'EPERM';
+    if (error.code !== 'EPERM') return true;
+  }
+  // Numbers of processes are used again, in a container at once: who began at another time is somebody else.
+  const now = startOf(pid);
+  return start !== '' && now !== '' && now !== start;
+}
+
+/** When a process began, in ticks since the machine did; empty where the system does not tell. */
+function startOf(pid) {
+  try {
+    // pid (name) state ...: the name may hold anything but ends with the last parenthesis; the 22nd field is what is asked.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
   }
 }
 

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +120,84 @@ describe('npm run db', () => {
     const state = { pid: process.pid, port, url: 'postgres://x', startedAt: '2026-01-01' };
     writeFileSync(join(folder, 'database.json'), JSON.stringify(state));
     expect((await db(['stop'])).output).toBe('The embedded database did not run.\n');
+  });
+
+  it('ends no database of another folder, though its number stands in the note of this one', async () => {
+    const other = realpathSync(mkdtempSync(join(tmpdir(), 'other-')));
+    const { pid } = JSON.parse(
+      (await db(['start', '--json'], { HJPS_DATA: other, HJPS_DB_PORT: '0' })).output,
+    );
+    const state = { pid, port, url: 'postgres://x', startedAt: '2026-01-01' };
+    writeFileSync(join(folder, 'database.json'), JSON.stringify(state));
+    expect((await db(['stop'])).output).toBe('The embedded database did not run.\n');
+    expect((await db(['status'], { HJPS_DATA: other })).code).toBe(0);
+    await db(['stop'], { HJPS_DATA: other });
+    rmSync(other, { recursive: true });
+  });
+
+  it("waits for no lock that a process left whose number is somebody else's by now", async () => {
+    writeFileSync(join(folder, 'database.lock'), `${process.pid} 1`);
+    expect((await db(['stop'])).output).toBe('The embedded database did not run.\n');
+  });
+
+  it('starts no second engine on its data, though the note of the first is lost', async () => {
+    const { pid } = JSON.parse((await db(['start', '--json'])).output);
+    const note = readFileSync(join(folder, 'database.json'));
+    rmSync(join(folder, 'database.json'));
+    const { code, errors } = await db(['start'], { HJPS_DB_PORT: '0' });
+    expect(code).toBe(2);
+    expect(errors).toContain(`process ${pid} serves ${folder} already`);
+    writeFileSync(join(folder, 'database.json'), note);
+  });
+
+  it('is emptied while a client works, who is told', async () => {
+    await db(['start']);
+    const client = new pg.Client(`postgres://postgres@127.0.0.1:${port}/postgres`);
+    const ended = once(client, 'error');
+    await client.connect();
+    await client.query('begin; create table half (n int)');
+    expect((await db(['reset', '--yes'])).code).toBe(0);
+    await ended;
+    await db(['start']);
+    expect(await query("select to_regclass('half') as half")).toStrictEqual([{ half: null }]);
+  });
+
+  it('names the folder that can hold no data, and ways out', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    for (const place of [file, join(file, 'below')]) {
+      const { code, errors } = await db(['start'], { HJPS_DATA: place });
+      expect(code).toBe(2);
+      expect(errors).toContain(
+        `${place} can't hold the embedded database: a file is in its place.`,
+      );
+      expect(errors).toContain('HJPS_DATA=/path/to/folder npm run db -- start');
+    }
+  });
+
+  it('says that its data is damaged, and how to start anew', async () => {
+    await db(['start']);
+    await db(['stop']);
+    writeFileSync(join(folder, 'postgres/global/pg_control'), 'damaged');
+    const { code, errors } = await db(['start']);
+    expect(code).toBe(2);
+    expect(errors).toContain('while it started');
+    expect(errors).toContain('npm run db -- reset --yes');
+    await db(['reset', '--yes']);
+    expect((await db(['start'])).code).toBe(0);
+  });
+
+  it('serves a hundred connections, and tells the next one why not', async () => {
+    await db(['start']);
+    const clients = Array.from(
+      { length: 100 },
+      () => new pg.Client(`postgres://postgres@127.0.0.1:${port}/postgres`),
+    );
+    for (const client of clients) client.on('error', () => undefined);
+    await Promise.all(clients.map((client) => client.connect()));
+    await expect(query('select 1')).rejects.toThrow();
+    await Promise.all(clients.map((client) => client.end()));
+    expect(await query('select 1 as one')).toStrictEqual([{ one: 1 }]);
   });
 
   it('refuses the data of another version of PostgreSQL', async () => {

@@ -93,7 +93,7 @@ export async function main(
             'If that is meant: npm run db -- reset --yes',
           ]);
         }
-        await resetEmbedded(folder);
+        await resetEmbedded(folder, onProgress);
         say('The embedded database is empty.', { reset: true });
         return 0;
       }

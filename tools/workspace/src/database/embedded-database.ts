@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock } from '../../bin/install-lock.mjs';
 import { placesIn } from './places.ts';
@@ -44,13 +54,11 @@ export interface Started extends ServerState {
  * @throws EmbeddedDatabaseError where the port is taken, the folder is another version's, or it does not come up
  */
 export async function startEmbedded(options: StartOptions): Promise<Started> {
-  const { folder, port, onProgress = () => undefined } = options;
-  mkdirSync(folder, { recursive: true });
+  const { port, onProgress = () => undefined } = options;
+  makeFolder(resolve(options.folder));
+  const folder = realFolder(options.folder);
   const places = placesIn(folder);
-  const unlock = await takeLock(places.lock, (holder: number) => {
-    onProgress(`Process ${holder} starts or stops the database; waiting for it …`);
-  });
-  try {
+  return locked(folder, onProgress, async () => {
     const running = await embeddedState(folder);
     if (running !== undefined) return { ...running, already: true };
     checkVersion(places.data);
@@ -64,15 +72,14 @@ export async function startEmbedded(options: StartOptions): Promise<Started> {
     onProgress(`Starting the embedded database on port ${port} …`);
     removeState(places.state);
     return { ...(await spawnServer(folder, port)), already: false };
-  } finally {
-    unlock();
-  }
+  });
 }
 
 /** What runs; undefined where nothing does, also where it was killed. */
-export async function embeddedState(folder: string): Promise<ServerState | undefined> {
+export async function embeddedState(given: string): Promise<ServerState | undefined> {
+  const folder = realFolder(given);
   const state = readState(placesIn(folder).state);
-  if (state === undefined || !isOurs(state.pid)) return undefined;
+  if (state === undefined || !isOurs(state.pid, folder)) return undefined;
   return (await isTaken(state.port)) ? state : undefined;
 }
 
@@ -87,41 +94,83 @@ export async function stopEmbedded(
   onProgress: (text: string) => void = () => undefined,
 ): Promise<boolean> {
   if (!existsSync(folder)) return false;
-  const places = placesIn(folder);
-  const unlock = await takeLock(places.lock, (holder: number) => {
+  return locked(realFolder(folder), onProgress, () => end(realFolder(folder)));
+}
+
+/** Ends it and removes all its data. Nobody can start it in between. */
+export async function resetEmbedded(
+  folder: string,
+  onProgress: (text: string) => void = () => undefined,
+): Promise<void> {
+  if (!existsSync(folder)) return;
+  await locked(realFolder(folder), onProgress, async () => {
+    await end(realFolder(folder));
+    const places = placesIn(folder);
+    for (const place of [places.data, places.state, places.log, places.owner]) {
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Work while nobody else starts, ends or empties the database of this folder. */
+async function locked<Result>(
+  folder: string,
+  onProgress: (text: string) => void,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const unlock = await takeLock(placesIn(folder).lock, (holder: number) => {
     onProgress(`Process ${holder} starts or stops the database; waiting for it …`);
   });
   try {
-    const state = readState(places.state);
-    if (state === undefined) return false;
-    if (!isOurs(state.pid)) {
-      // Killed: nothing runs any more, and what it said of itself is no longer true.
-      removeState(places.state);
-      return false;
-    }
-    process.kill(state.pid, 'SIGTERM');
-    for (let waited = 0; isOurs(state.pid); waited += 50) {
-      if (waited > stopTakesMs) {
-        throw new EmbeddedDatabaseError(`Process ${state.pid} does not end.`, [
-          `Read ${places.log}.`,
-          `End it by force: kill -9 ${state.pid}. What was committed is kept.`,
-        ]);
-      }
-      await sleep(50);
-    }
-    removeState(places.state);
-    return true;
+    return await work();
   } finally {
     unlock();
   }
 }
 
-/** Ends it and removes all its data. */
-export async function resetEmbedded(folder: string): Promise<void> {
-  await stopEmbedded(folder);
+async function end(folder: string): Promise<boolean> {
   const places = placesIn(folder);
-  for (const place of [places.data, places.state, places.log]) {
-    rmSync(place, { recursive: true, force: true });
+  const state = readState(places.state);
+  if (state === undefined) return false;
+  if (!isOurs(state.pid, folder)) {
+    // Killed: nothing runs any more, and what it said of itself is no longer true.
+    removeState(places.state);
+    return false;
+  }
+  process.kill(state.pid, 'SIGTERM');
+  for (let waited = 0; isOurs(state.pid, folder); waited += 50) {
+    if (waited > stopTakesMs) {
+      throw new EmbeddedDatabaseError(`Process ${state.pid} does not end.`, [
+        `Read ${places.log}.`,
+        `End it by force: kill -9 ${state.pid}. What was committed is kept.`,
+      ]);
+    }
+    await sleep(50);
+  }
+  removeState(places.state);
+  return true;
+}
+
+/** The folder by its one name, whichever way it was reached: processes are told apart by it. */
+function realFolder(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : resolve(folder);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = String(Reflect.get(Object(error), 'code') ?? error);
+    const reason =
+      { ENOTDIR: 'a file is in its place', EEXIST: 'a file is in its place' }[code] ??
+      { EACCES: 'this user may not write there', EROFS: 'it can only be read' }[code] ??
+      { ENOSPC: 'the disk is full' }[code] ??
+      code;
+    throw new EmbeddedDatabaseError(`${folder} can't hold the embedded database: ${reason}.`, [
+      'Name another folder: HJPS_DATA=/path/to/folder npm run db -- start',
+      'Or use a server that runs: set DATABASE_URL.',
+    ]);
   }
 }
 

@@ -9,6 +9,8 @@ export interface Places {
   /** Held while somebody starts or stops it. */
   readonly lock: string;
   readonly log: string;
+  /** Held by the process that serves, for as long as it does. */
+  readonly owner: string;
 }
 
 /** @param folder `.data` at the workspace's root, or another for tests */
@@ -18,5 +20,6 @@ export function placesIn(folder: string): Places {
     state: join(folder, 'database.json'),
     lock: join(folder, 'database.lock'),
     log: join(folder, 'database.log'),
+    owner: join(folder, 'database.owner'),
   };
 }

@@ -4,11 +4,19 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { takeLock } from '../../bin/install-lock.mjs';
 import { placesIn } from './places.ts';
 import { removeState, writeState } from './state.ts';
 
 const [folder = '', port = '0'] = process.argv.slice(2);
 const places = placesIn(folder);
+// Two engines on one folder destroy it, and PGlite itself asks nobody. Whoever starts this has looked, but at a note that can be lost.
+const giveUp = await takeLock(places.owner, (holder: number) => {
+  process.stderr.write(
+    `error: process ${holder} serves ${folder} already; end it first: kill ${holder}\n`,
+  );
+  process.exit(1);
+});
 mkdirSync(places.data, { recursive: true });
 // As PostgreSQL itself wants it: nobody else reads the data.
 chmodSync(places.data, 0o700);
@@ -33,6 +41,7 @@ const end = async (): Promise<void> => {
   await server.stop();
   await engine.close();
   removeState(places.state);
+  giveUp();
   process.exit(0);
 };
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());

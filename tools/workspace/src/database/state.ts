@@ -34,16 +34,17 @@ export function removeState(file: string): void {
 }
 
 /**
- * Whether the process is there and is the one that was started. Numbers of processes are used again: what has the number by
- * now may be anybody's.
+ * Whether the process is there and is the one that was started for this folder. Numbers of processes are used again: what has
+ * the number by now may be anybody's, also another workspace's database.
  */
-export function isOurs(pid: number): boolean {
+export function isOurs(pid: number, folder: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if (Reflect.get(Object(error), 'code') !== 'EPERM') return false;
   }
-  return commandOf(pid).includes('serve-database');
+  const command = commandOf(pid);
+  return command.includes('serve-database') && command.includes(folder);
 }
 
 function commandOf(pid: number): string {

@@ -194,11 +194,12 @@ function installedBin(): string | undefined {
     : undefined;
 }
 
-async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
+/** @throws NativeServerError where the server ends, or gives no answer within a minute */
+export async function untilAnswers(url: string, child?: ChildProcess): Promise<void> {
   const until = Date.now() + 60_000;
   let last = '';
   while (Date.now() < until) {
-    if (child.exitCode !== null) {
+    if (child !== undefined && child.exitCode !== null) {
       throw new NativeServerError(`PostgreSQL ended with ${child.exitCode} while it started.`);
     }
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
@@ -257,7 +258,7 @@ function must(
   throw new NativeServerError(`\`${command}\` failed: ${error?.message ?? stderr.trim()}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

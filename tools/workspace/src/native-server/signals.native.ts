@@ -11,7 +11,6 @@ import {
   resourceOf,
   SignalWriter,
 } from '@h-j-petroleum/toolkit-signals';
-import { checks, writerSources } from '@h-j-petroleum/toolkit-signals/conformance';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { NativeServer } from './native-server.ts';
 import { startNativeServer } from './native-server.ts';
@@ -54,24 +53,6 @@ describe('a native server', () => {
     server = await startNativeServer();
   });
   afterAll(() => server.stop());
-
-  describe.each(writerSources)('takes $signal', (source) => {
-    let made: Promise<{ database: Database }> | undefined;
-    const create = async (): Promise<Database> => {
-      made ??= databaseOn(server);
-      const { database } = await made;
-      await database.session(({ query }) =>
-        query(
-          'drop function if exists signals.refuse cascade; truncate signals.logs, signals.logs_failed, signals.spans, signals.spans_failed, signals.metric_points, signals.metric_series, signals.batches, signals.resources, signals.services',
-        ),
-      );
-      return { session: database.session, close: () => Promise.resolve() };
-    };
-    afterAll(async () => (await made)?.database.close());
-    it.each(checks)('$name', async ({ run }) => {
-      await run(source, create);
-    });
-  });
 
   it('is migrated once by twenty that begin at the same time', async () => {
     const admin = connect({ url: server.url, maxConnections: 1 });

@@ -1,12 +1,15 @@
 // node tools/workspace/bin/test-database.mjs [--] command…: runs a command with TEST_DATABASE_URL set.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { startDockerServer } from './docker-server.ts';
 import { startNativeServer } from './native-server.ts';
 
 const help = `node tools/workspace/bin/test-database.mjs [--] <command…>
 
-Starts a PostgreSQL 17 with pgvector of its own, runs the command with TEST_DATABASE_URL set to it, stops it, and ends as the
-command does. Where TEST_DATABASE_URL is set already, that server is used. Without a command it serves until Ctrl-C.
+Runs the command with TEST_DATABASE_URL set to a PostgreSQL with pgvector, and ends as the command does. That is the first of:
+the server that TEST_DATABASE_URL names, or DATABASE_URL (its role must be allowed to make databases and roles: tests make their
+own and drop them); a container, where Docker runs; a PostgreSQL 17 of its own, unpacked by debootstrap or as it is installed.
+Without a command it serves until Ctrl-C.
 `;
 
 const words = process.argv.slice(2);
@@ -19,10 +22,13 @@ if (command === '--help' || command === '-h') {
 }
 
 async function main(): Promise<number> {
-  const given = process.env.TEST_DATABASE_URL;
+  const onProgress = (text: string): void => void process.stderr.write(`${text}\n`);
+  const given = [process.env.TEST_DATABASE_URL, process.env.DATABASE_URL].find(
+    (url) => url !== undefined && url !== '',
+  );
   const server =
-    given === undefined || given === ''
-      ? await startNativeServer({ onProgress: (text) => process.stderr.write(`${text}\n`) })
+    given === undefined
+      ? ((await startDockerServer({ onProgress })) ?? (await startNativeServer({ onProgress })))
       : undefined;
   const url = server?.url ?? given ?? '';
   try {

@@ -10,7 +10,7 @@ export interface LogSearch extends Window {
   readonly environment?: string | undefined;
   /** OpenTelemetry severity number at least; 17 is ERROR. */
   readonly minSeverity?: number | undefined;
-  /** Found anywhere in the body, whatever its case. */
+  /** Found anywhere in the body, whatever its case; of letters beyond ASCII as far as the database's locale knows it. */
   readonly text?: string | undefined;
   readonly traceId?: string | undefined;
   /** Attributes that a record must have, with these values. */
