@@ -1,37 +1,15 @@
-import { once } from 'node:events';
-import { runInNewContext } from 'node:vm';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import type { LogRecord, SignalSink } from '@h-j-petroleum/toolkit-signals';
 import { beforeEach, describe, expect, it } from 'vitest';
-import winston from 'winston';
 import Transport from 'winston-transport';
 import type { LoggerOptions } from './index.ts';
-import { createLogger, LoggerConfigurationError, TimescaleTransport } from './index.ts';
+import { createLogger, LoggerConfigurationError } from './index.ts';
+import { recorded, textOf } from '../test/recorded.ts';
 
-let records: LogRecord[] = [];
-let lines: string[] = [];
-const writer: SignalSink = {
-  log: (record) => void records.push(record),
-  span: () => undefined,
-  metric: () => undefined,
-};
-const out = { write: (text: string) => void lines.push(text) };
+let { records, lines, writer, out, stored, only } = recorded();
 beforeEach(() => {
-  records = [];
-  lines = [];
+  ({ records, lines, writer, out, stored, only } = recorded());
 });
-const stored = (options: LoggerOptions = {}) =>
-  createLogger({ writer, crashes: false, env: { OTEL_SERVICE_NAME: 'shop' }, ...options });
-const only = (): LogRecord => {
-  expect(records).toHaveLength(1);
-  const [record] = records;
-  if (record === undefined) throw new Error('none');
-  return record;
-};
-
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one));
 
 describe('a record in the store', () => {
   it('has time, severity, text, fields and who logged', () => {
@@ -119,7 +97,7 @@ describe('a record in the store', () => {
       }),
     );
     logger.error(new Error('password=S3CRET'));
-    expect(text(records)).not.toContain('S3CRET');
+    expect(textOf(records)).not.toContain('S3CRET');
     expect(records[0]?.body).toBe('login password=[redacted]');
   });
 
@@ -182,192 +160,6 @@ describe('a record in the store', () => {
     }
     logger.info('');
     expect(records).toHaveLength(19);
-  });
-});
-
-describe('what a call says', () => {
-  it('holds no secret of an object that becomes a part of the text', () => {
-    const logger = stored();
-    logger.info('user %o', { password: 'S3CRET' });
-    logger.info('user %s %j', { password: 'S3CRET' }, { password: 'S3CRET' });
-    logger.info('list', [{ password: 'S3CRET' }]);
-    logger.info('why', { why: Object.assign(new Error('pwd=S3CRET'), { apiKey: 'S3CRET' }) });
-    logger.info('map', new Map([['password', 'S3CRET']]));
-    logger.write({ level: 'info', message: 'password=S3CRET', password: 'S3CRET' });
-    expect(text(records)).not.toContain('S3CRET');
-    expect(records.map(({ body }) => body)).toStrictEqual([
-      "user { password: '[redacted]' }",
-      `user { password: '[redacted]' } {"password":"[redacted]"}`,
-      "list [ { password: '[redacted]' } ]",
-      'why',
-      'map',
-      'password=[redacted]',
-    ]);
-  });
-
-  it('tells an error that fills a placeholder, or has another of the usual names', () => {
-    const logger = stored();
-    logger.error('%s was not paid: %s', 'order 7', new TypeError('declined'));
-    logger.error('order 7', { err: new TypeError('declined') });
-    logger.error('order 7', { exception: new TypeError('declined') });
-    logger.error('order 7: declined', new TypeError('declined'));
-    for (const { attributes } of records) {
-      expect(attributes).toMatchObject({
-        ...{ 'exception.type': 'TypeError', 'exception.message': 'declined' },
-      });
-    }
-    expect(records.map(({ body }) => body)).toStrictEqual([
-      ...['order 7 was not paid: TypeError: declined', 'order 7', 'order 7', 'order 7: declined'],
-    ]);
-  });
-
-  it('knows an error of another realm', () => {
-    stored().error('x', runInNewContext("new TypeError('from elsewhere')"));
-    expect(only().attributes).toMatchObject({ 'exception.type': 'TypeError' });
-  });
-
-  it('keeps fields that are called like a part of the record', () => {
-    stored().info('x', { timestamp: 5, level: 'y', message: 'z', logger: 7, trace_id: 'none' });
-    expect(only()).toMatchObject({
-      ...{ body: 'x', severity: 9, traceId: undefined, scope: undefined },
-      attributes: {
-        ...{ 'field.timestamp': 5, 'field.level': 'y', 'field.message': 'z' },
-        ...{ 'field.logger': 7, 'field.trace_id': 'none' },
-      },
-    });
-  });
-
-  it('takes levels of another set, and severities for names of ones own', () => {
-    const syslog = stored({ levels: winston.config.syslog.levels, level: 'notice' });
-    syslog.crit('a');
-    syslog.notice('b');
-    syslog.info('c');
-    const own = stored({ levels: { lost: 0, odd: 1 }, severities: { lost: 21 } });
-    own.log('lost', 'd');
-    own.log('odd', 'e');
-    expect(records.map(({ body, severity }) => [body, severity])).toStrictEqual([
-      ...[
-        ['a', 18],
-        ['b', 10],
-        ['d', 21],
-        ['e', 9],
-      ],
-    ]);
-    expect(() => createLogger({ env: {}, level: 'loud' })).toThrow(
-      "The logger can't be set up: level is loud, and must be one of error, warn, info, http, verbose, debug, silly, silent.",
-    );
-  });
-
-  it('is nothing where the logger is silent', () => {
-    const logger = stored({ env: { LOG_LEVEL: 'silent' }, console: 'on', out });
-    logger.error('x');
-    logger.child({ a: 1 }).error('x');
-    expect([records, lines]).toStrictEqual([[], []]);
-    logger.silent = false;
-    logger.error('y');
-    expect(records).toHaveLength(1);
-  });
-});
-
-describe('a transport that was added', () => {
-  class Broken extends Transport {
-    override log(): void {
-      throw new Error('no disk');
-    }
-  }
-  class Stuck extends Transport {
-    override log(): void {
-      // Never calls back.
-    }
-  }
-
-  it('gets no secret, and an error as fields', () => {
-    const seen: unknown[] = [];
-    class Seen extends Transport {
-      override log(info: unknown, next: () => void): void {
-        seen.push(info);
-        next();
-      }
-    }
-    const logger = stored();
-    logger.add(new Seen());
-    logger.error('x', Object.assign(new Error('password=S3CRET'), { apiKey: 'S3CRET' }));
-    expect(seen).toMatchObject([{ level: 'error', message: 'x', 'exception.type': 'Error' }]);
-    expect(text(seen)).not.toContain('S3CRET');
-    expect(text(seen)).toContain('password=[redacted]');
-  });
-
-  it('and throws does not reach who logs, nor the other outputs', async () => {
-    const warned = once(process, 'warning');
-    const logger = stored({ console: 'on', out });
-    logger.add(new Broken());
-    logger.info('a');
-    logger.info('b');
-    expect(records).toHaveLength(2);
-    expect(lines).toHaveLength(2);
-    expect(await warned).toMatchObject([{ code: 'LOGGER_TRANSPORT_THREW' }]);
-  });
-
-  it('and never answers starves neither store nor console, and costs no memory without end', async () => {
-    const warned = once(process, 'warning');
-    const logger = stored({ console: 'on', out });
-    logger.add(new Stuck());
-    for (let at = 0; at < 10_100; at++) logger.info('row');
-    expect(records).toHaveLength(10_100);
-    expect(lines).toHaveLength(10_100);
-    expect(logger.writableLength).toBeLessThan(10_100);
-    expect(await warned).toMatchObject([{ code: 'LOGGER_TRANSPORT_STUCK' }]);
-  });
-});
-
-describe('the transport in a logger of winston', () => {
-  it('tells an error with its causes and keeps text and message apart', () => {
-    const logger = winston.createLogger({ transports: [new TimescaleTransport({ writer })] });
-    const error = Object.assign(new Error('not paid', { cause: new Error('away') }), {
-      code: 'E1',
-    });
-    logger.error('order 7', error);
-    expect(only()).toMatchObject({
-      severity: 17,
-      body: 'order 7',
-      attributes: {
-        'exception.message': 'not paid',
-        'exception.causes': [{ type: 'Error', message: 'away' }],
-      },
-    });
-    expect(only().attributes).not.toHaveProperty('code');
-    expect(only().attributes).not.toHaveProperty('stack');
-  });
-
-  it('tells an error that a format has made text of', () => {
-    const logger = winston.createLogger({
-      format: winston.format.errors({ stack: true }),
-      transports: [new TimescaleTransport({ writer })],
-    });
-    logger.error(new TypeError('not paid'));
-    expect(only()).toMatchObject({
-      body: 'not paid',
-      attributes: {
-        ...{ 'exception.type': 'TypeError', 'exception.message': 'not paid' },
-        'exception.stacktrace': expect.stringMatching(/^TypeError: not paid\n {4}at /),
-      },
-    });
-    expect(only().attributes).not.toHaveProperty('stack');
-    logger.info('told', { stack: 'no stack of an error' });
-    expect(records[1]?.attributes).toStrictEqual({ stack: 'no stack of an error' });
-  });
-
-  it('takes secrets out and honours its own level', () => {
-    const logger = winston.createLogger({
-      level: 'silly',
-      transports: [new TimescaleTransport({ writer, level: 'warn' })],
-    });
-    logger.info('quiet');
-    logger.warn('password=S3CRET', { token: 'S3CRET' });
-    expect(only()).toMatchObject({
-      body: 'password=[redacted]',
-      attributes: { token: '[redacted]' },
-    });
   });
 });
 
