@@ -31,6 +31,10 @@ const comparisons: readonly {
     ...{ peer: 'pino, null sink', theirs: 'pino', aim: atMost(1.2) },
   },
   {
+    ...{ name: 'log call: createLogger', ours: 'logger' },
+    ...{ peer: 'pino, its own /dev/null', theirs: 'pino-file' },
+  },
+  {
     ...{ name: 'log call: winston + TimescaleTransport', ours: 'logger-transport' },
     ...{ peer: 'winston, null transport', theirs: 'winston' },
   },

@@ -8,7 +8,7 @@ import { clientCpu } from './client-cpu.ts';
 import { eventLoop } from './event-loop.ts';
 import { ingest } from './ingest.ts';
 import type { Measurement, Run } from './measurement.ts';
-import { table } from './report.ts';
+import { markdown, table } from './report.ts';
 import { storage } from './storage.ts';
 import { trendQuery } from './trend-query.ts';
 
@@ -24,7 +24,7 @@ const names = ['ingest', 'cpu', 'delay', 'storage', 'trend'] as const;
 
 const help = `Measures what the signal store costs, as ratios to named peers taken in the same run.
 
-  npm run bench:signals -- [--only ${names.join(',')}] [--rows 100000] [--rounds 5] [--json]
+  npm run bench:signals -- [--only ${names.join(',')}] [--rows 100000] [--rounds 5] [--json | --markdown]
 
   ingest   rows per second into a native PostgreSQL, of logs, spans and metric points, through the writer and through logger
            and exporters; to COPY of the same rows from a file by psql, and to multi-row INSERT by pg. Same table, indexes
@@ -39,7 +39,8 @@ const help = `Measures what the signal store costs, as ratios to named peers tak
   --only   measures to take, with commas between them
   --rows   rows of a round; of storage and the trend's raw rows it is the number of rows
   --rounds rounds after one that warms up; the median counts
-  --json   JSON on stdout instead of the table
+  --json, --markdown
+           JSON, or tables for docs/signals/performance.md, on stdout instead of the table with bars
 
 DATABASE_URL names a server whose user may create databases; without it a PostgreSQL 17 is started and stopped. JSON is
 written to reports/bench-signals.json.
@@ -51,6 +52,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
+    markdown: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -77,10 +79,17 @@ async function main(): Promise<number> {
   const told = toldToEnd();
   const store = await openBenchStore(process.env, progress);
   const measured: Measurement[] = [];
+  const failed: string[] = [];
   const all = async (): Promise<undefined> => {
     for (const name of names.filter((one) => only.includes(one))) {
       progress(name);
-      measured.push(...(await measures[name](store, { rows, rounds, progress })));
+      try {
+        measured.push(...(await measures[name](store, { rows, rounds, progress })));
+      } catch (error) {
+        // What was measured before, and what comes, is worth having all the same.
+        failed.push(name);
+        progress(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      }
     }
     return undefined;
   };
@@ -97,7 +106,7 @@ async function main(): Promise<number> {
       ...{ benchmark: 'signals', date: new Date().toISOString(), node: process.version },
       ...{ server: store.version, cores: availableParallelism() },
       load: loadavg().map((one) => Number(one.toFixed(2))),
-      ...{ seconds: seconds(), rows, rounds, measurements: measured },
+      ...{ seconds: seconds(), rows, rounds, failed, measurements: measured },
     },
     null,
     2,
@@ -105,7 +114,7 @@ async function main(): Promise<number> {
   const reports = join(import.meta.dirname, '../../../../reports');
   mkdirSync(reports, { recursive: true });
   writeFileSync(join(reports, 'bench-signals.json'), json);
-  process.stdout.write(values.json ? json : table(measured));
+  process.stdout.write(values.json ? json : values.markdown ? markdown(measured) : table(measured));
   return 0;
 }
 

@@ -33,3 +33,21 @@ function linesOf({ name, unit, ours, peer, theirs, ratio, aim, reached, note }: 
     ...(note === undefined ? [] : [`  ${note}`]),
   ];
 }
+
+/** The same as tables of Markdown, for docs/signals/performance.md. */
+export function markdown(measurements: readonly Measurement[]): string {
+  const lines: string[] = [];
+  let heading = '';
+  for (const { measure, name, unit, ours, peer, theirs, ratio, aim, reached } of measurements) {
+    if (measure !== heading) {
+      heading = measure;
+      lines.push('', `### ${measure}`, '', '| what | ours | to | theirs | unit | ratio | aim |');
+      lines.push('| --- | ---: | --- | ---: | --- | ---: | --- |');
+    }
+    const verdict =
+      aim === undefined ? '' : `${aim.is} ${aim.ratio}: ${reached === true ? 'reached' : 'missed'}`;
+    const cells = [name, ours, peer ?? '', theirs ?? '', unit, ratio ?? '', verdict];
+    lines.push(`| ${cells.join(' | ')} |`);
+  }
+  return `${lines.join('\n').trimStart()}\n`;
+}

@@ -23,7 +23,9 @@ export async function storage(store: BenchStore, run: Run): Promise<Measurement[
   const loose = await sizes(hyper, 'timescale', Math.min(run.rows, mostInProcess));
   run.progress('storage: profile timescale');
   await hyper.session((session) =>
-    session.query("select signals.compress_raw(now() + interval '30 days')"),
+    session.query(
+      "select signals.compress_raw(name, now() + interval '30 days') from unnest(array['logs', 'spans', 'metric_points']) as name",
+    ),
   );
   const packed = await sizesOf(hyper, 'timescale', Math.min(run.rows, mostInProcess));
   run.progress('storage: profile timescale, compressed');

@@ -12,6 +12,7 @@ export const candidates = {
   'logger-transport': async () => (await import('./loggers.ts')).loggerTransport(),
   winston: async () => (await import('./loggers.ts')).winstonNull(),
   pino: async () => (await import('./loggers.ts')).pinoNull(),
+  'pino-file': async () => (await import('./loggers.ts')).pinoFile(),
   'span-exporter': async () => (await import('./spans.ts')).exporter(),
   'span-processor': async () => (await import('./spans.ts')).processor(),
   'span-otlp': async () => (await import('./spans.ts')).otlp(),

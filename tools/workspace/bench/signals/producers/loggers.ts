@@ -70,9 +70,17 @@ export function winstonNull(): Candidate {
   return discarded((text, fields) => made.info(text, fields));
 }
 
-/** pino with a destination that throws lines away. */
+/** pino with a sink that is a function and does nothing. */
 export function pinoNull(): Candidate {
   const made = pino({}, { write: () => undefined });
+  return discarded((text, fields) => {
+    made.info(fields, text);
+  });
+}
+
+/** pino with a destination of its own that writes to a file, which the system throws away. */
+export function pinoFile(): Candidate {
+  const made = pino({}, pino.destination('/dev/null'));
   return discarded((text, fields) => {
     made.info(fields, text);
   });
