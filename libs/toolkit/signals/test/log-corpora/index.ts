@@ -1,7 +1,12 @@
 import type { LogSystem } from './corpus.ts';
 import { authSyslog } from './dev/auth-syslog.ts';
 import { batchEtl } from './dev/batch-etl.ts';
+import { buildLog } from './dev/build-log.ts';
+import { cloudApi } from './dev/cloud-api.ts';
+import { desktop } from './dev/desktop.ts';
 import { distributedFiles } from './dev/distributed-files.ts';
+import { firewall } from './dev/firewall.ts';
+import { gameServer } from './dev/game-server.ts';
 import { httpService } from './dev/http-service.ts';
 import { kernel } from './dev/kernel.ts';
 import { keyValue } from './dev/key-value.ts';
@@ -23,7 +28,12 @@ import { windowsEvents } from './held-out/windows-events.ts';
 export const devSystems: readonly LogSystem[] = [
   authSyslog,
   batchEtl,
+  buildLog,
+  cloudApi,
+  desktop,
   distributedFiles,
+  firewall,
+  gameServer,
   httpService,
   kernel,
   keyValue,

@@ -1,7 +1,7 @@
 import type { Kind } from './tokens.ts';
 import { bare, isValue, kindOf } from './tokens.ts';
 import { requestMethods } from '../masking/known-words.ts';
-import { expectsValue } from './vocabulary.ts';
+import { expectsState, expectsValue } from './vocabulary.ts';
 
 /** Words that take the place of one another in one gap of otherwise equal templates. */
 export interface Gap {
@@ -10,6 +10,15 @@ export interface Gap {
   readonly suffix: readonly string[];
   /** Distinct contents. */
   readonly spans: readonly (readonly string[])[];
+  /** Words that were values in other gaps. */
+  readonly learned: ReadonlySet<string>;
+}
+
+export interface Values {
+  /** The contents that are values; none where there is too little evidence. */
+  readonly spans: readonly (readonly string[])[];
+  /** Whether so much was seen that the words among them may be values elsewhere too. */
+  readonly proven: boolean;
 }
 
 const weights: Readonly<Record<Kind, number>> = {
@@ -29,35 +38,50 @@ export function weightOf(tokens: readonly string[]): number {
   return weight;
 }
 
-type SpanKind = 'value' | 'name' | 'capitals' | 'word' | 'event' | 'phrase' | 'never';
+type SpanKind = 'value' | 'name' | 'names' | 'capitals' | 'word' | 'event' | 'phrase' | 'never';
 
-function spanKind(
-  span: readonly string[],
-  prefix: readonly string[],
-  suffix: readonly string[],
-): SpanKind {
+function spanKind(span: readonly string[], { prefix, suffix, learned }: Gap): SpanKind {
   const [first = '', second] = span;
   if (span.every(isValue)) return 'value';
+  const expected = expectationAfter(prefix);
   // `order <*>` where others have `<*>`, for neighbouring values are one; but `table <*>` says what the value is.
-  const beforeValue = span.length === 2 && isValue(second) && expectationAfter(prefix) === 'value';
+  const beforeValue = span.length === 2 && isValue(second) && expected === 'value';
   if (span.length === 1 || beforeValue) {
     const kind = kindOf(first);
     if (kind === 'function' || kind === 'sign') return 'never';
     if (kind === 'word' && isInfinitive(prefix)) return 'event';
     const label = expectsValue(bare(first)) && (beforeValue || isNamed(suffix[0]));
     if (label) return beforeValue ? 'never' : 'event';
+    if (kind === 'word' && learned.has(bare(first))) return 'name';
     // `cache billing`: where a value is to be expected, a noun in -ing is one.
-    return kind === 'event' && /ing$/i.test(first) && expectationAfter(prefix) === 'value'
+    return kind === 'event' &&
+      expected === 'value' &&
+      (/ing$/i.test(first) || expectsState(bare(prefix.at(-1) ?? '')))
       ? 'word'
       : kind;
   }
   if (span.some(isValue)) return 'never';
   const kinds = span.map(kindOf);
-  if (kinds.every((kind) => kind === 'name')) return 'name';
+  // `Started Login` before `Service` is no title, `Getting an Upgrade` in brackets is.
+  const titled = isTitle(span) && (kinds[0] !== 'event' || expected === 'value');
+  if (titled || kinds.every((kind) => kind === 'name')) return 'names';
   if (kinds.some((kind) => kind === 'function' || kind === 'sign')) return 'never';
   // `billing opened` holds what happened; behind a colon it may all the same be one reason of many.
-  const tells = kinds.at(-1) === 'event' || (kinds[0] === 'event' && /^ ?\p{Ll}/u.test(first));
-  return tells && bare(prefix.at(-1) ?? '') !== ':' ? 'never' : 'phrase';
+  const tells =
+    kinds.slice(1).includes('event') || (kinds[0] === 'event' && /^ ?\p{Ll}/u.test(first));
+  return tells && expected !== 'colon' ? 'never' : 'phrase';
+}
+
+/** `Getting an Upgrade`: written as a name is. */
+function isTitle(span: readonly string[]): boolean {
+  const capital = /^ ?\p{Lu}\p{Ll}/u;
+  return (
+    capital.test(span[0] ?? '') &&
+    capital.test(span.at(-1) ?? '') &&
+    span.every(
+      (token) => capital.test(token) || kindOf(token) === 'function' || kindOf(token) === 'name',
+    )
+  );
 }
 
 /** `table orders`, `table <*>`: whether the word before is the kind of what comes. */
@@ -90,9 +114,14 @@ function expectationAfter(prefix: readonly string[]): Expectation {
   const last = prefix.at(-1);
   if (last === undefined) return 'none';
   const token = bare(last);
-  if (token === ':') return 'colon';
+  if (token === ':') {
+    const key = bare(prefix.at(-2) ?? '');
+    return expectsValue(key) || expectsState(key) ? 'value' : 'colon';
+  }
   if (isInfinitive(prefix)) return 'none';
-  return signsBeforeValues.has(token) || expectsValue(token) ? 'value' : 'none';
+  return signsBeforeValues.has(token) || expectsValue(token) || expectsState(token)
+    ? 'value'
+    : 'none';
 }
 
 /** Least numbers of distinct contents, and least weight of the text round them, for contents of a kind to be values. */
@@ -151,19 +180,21 @@ const needed: Readonly<
  * Which contents of a gap are values, so that the templates are one. Everything asked for is a lower bound on what was seen, so
  * more templates can only add to the answer, never take from it.
  */
-export function valuesOf({ prefix, suffix, spans }: Gap): readonly (readonly string[])[] {
+export function valuesOf(gap: Gap): Values {
+  const { prefix, suffix, spans } = gap;
   const weight = weightOf(prefix) + weightOf(suffix);
   const expected = expectationAfter(prefix);
   const sorted: Record<SpanKind, (readonly string[])[]> = {
     value: [],
     name: [],
+    names: [],
     capitals: [],
     word: [],
     event: [],
     phrase: [],
     never: [],
   };
-  for (const span of spans) sorted[spanKind(span, prefix, suffix)].push(span);
+  for (const span of spans) sorted[spanKind(span, gap)].push(span);
   const seenAsValue = sorted.value.length > 0;
   const enough = (kind: keyof typeof needed, found: readonly (readonly string[])[]): boolean => {
     const count = distinctEnds(found);
@@ -178,32 +209,62 @@ export function valuesOf({ prefix, suffix, spans }: Gap): readonly (readonly str
   const add = (more: readonly (readonly string[])[]): void => {
     for (const span of more) found.add(span);
   };
+  const manyNames = distinctEnds(sorted.name);
   const names =
     enough('name', sorted.name) || (seenAsValue && weight >= 1 && sorted.name.length > 0);
-  const capitals = enough('capitals', namesAndCapitals) || (seenAsValue && weight >= 1);
   if (names) add(sorted.name);
-  if (capitals) add(namesAndCapitals);
-  if (names && weight >= 1.5 && (expected === 'value' || distinctEnds(sorted.name) >= 3))
-    add(words);
+  if (enough('name', sorted.names)) add([...sorted.names, ...sorted.name]);
+  if (enough('capitals', namesAndCapitals) || (seenAsValue && weight >= 1)) add(namesAndCapitals);
+  if (names && (manyNames >= 3 || (expected === 'value' && weight >= 1.5))) add(words);
   if (seenAsValue && (weight >= 2 || (expected !== 'none' && weight >= 1))) add(words);
   if (enough('word', words)) {
     add(words);
     if (expected === 'value' || distinctEnds(words) >= 5) add(sorted.event);
   }
   if (enough('event', events)) add(events);
-  if (expected === 'colon' && suffix.length === 0) {
+  if (bare(prefix.at(-1) ?? '') === ':' && suffix.length === 0 && weight >= 2) {
     // One reason of many: `declined: card expired`, `declined: do not honour`.
-    const reasons = [...words, ...sorted.phrase];
-    const count = distinctEnds(reasons);
-    if (weight >= 2 && count >= (saysWhatHappened(prefix) ? 3 : 6)) add(spans);
+    if (
+      saysWhatHappened(prefix)
+        ? distinctEnds(spans) >= 3
+        : distinctEnds([...words, ...sorted.phrase]) >= 6
+    )
+      add(spans);
   }
-  const phrases = [...sorted.phrase, ...sorted.name.filter(({ length }) => length > 1)];
-  if (enough('phrase', phrases)) add([...phrases, ...words]);
+  const phrases = [...sorted.phrase, ...sorted.names];
+  if (
+    expected === 'value' &&
+    weight >= 1.5 &&
+    distinctEnds(phrases) >= 2 &&
+    distinctEnds([...words, ...phrases]) >= 4
+  ) {
+    add([...phrases, ...words]);
+  }
+  // In brackets or quotes of its own, whatever stands where others have a value is one.
+  if (seenAsValue && weight >= 1 && isEnclosed(gap)) add(spans);
+  const afterVerb = kindOf(prefix.at(-1) ?? '') === 'event' && distinctEnds(phrases) >= 4;
+  if (enough('phrase', phrases) || (afterVerb && weight >= 1)) add([...phrases, ...words]);
   const methods = spans.filter(
     ([only = '', more]) => more === undefined && requestMethods.has(bare(only)),
   );
   if (methods.length >= 3) add(methods);
-  return found.size > sorted.value.length ? [...found] : [];
+  return {
+    spans: found.size > sorted.value.length ? [...found] : [],
+    proven: manyNames >= 3 || distinctEnds(words) >= 5,
+  };
+}
+
+const enclosures = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['<', '>'],
+  ['"', '"'],
+  ["'", "'"],
+]);
+
+function isEnclosed({ prefix, suffix }: Gap): boolean {
+  const closing = enclosures.get(bare(prefix.at(-1) ?? ''));
+  return closing !== undefined && closing === suffix[0];
 }
 
 /**
@@ -223,12 +284,11 @@ export function hasFreeEnding(
   prefix: readonly string[],
   endings: readonly (readonly string[])[],
 ): boolean {
-  const lengths = new Set(endings.map(({ length }) => length)).size;
   const many = distinctEnds(endings);
-  if (many < 4 || lengths < 2) return false;
-  if (!saysWhatHappened(prefix)) return false;
+  if (many < 3 || !saysWhatHappened(prefix)) return false;
   const weight = weightOf(prefix);
   if (bare(prefix.at(-1) ?? '') === ':') return weight >= 2;
+  const lengths = new Set(endings.map(({ length }) => length)).size;
   return many >= 12 && lengths >= 3 && weight >= 3;
 }
 

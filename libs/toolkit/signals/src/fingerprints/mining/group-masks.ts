@@ -2,7 +2,7 @@ import { hasFreeEnding, valuesOf } from './evidence.ts';
 import { tidy } from './patterns.ts';
 import { bare, kindOf, placeholderFor, tokensOf } from './tokens.ts';
 import { Union } from './union.ts';
-import { expectsValue } from './vocabulary.ts';
+import { expectsState, expectsValue } from './vocabulary.ts';
 
 /** Masks that count as one, as the place of each mask's group in the list of masks, and why. */
 export interface Grouping {
@@ -60,10 +60,12 @@ export function groupMasks(
     union,
     reasons,
   );
+  const learned = new Set<string>();
   for (let round = 0; round < 8; round += 1) {
-    const next = mergeGaps(patterns, union, reasons);
+    const known = learned.size;
+    const next = mergeGaps(patterns, union, reasons, learned);
     const ended = mergeEndings(next ?? patterns, union, reasons);
-    if (next === undefined && ended === undefined) break;
+    if (next === undefined && ended === undefined && known === learned.size) break;
     patterns = ended ?? next ?? patterns;
   }
   const templates: string[] = [...masks];
@@ -100,7 +102,10 @@ function mergeGaps(
   patterns: readonly Pattern[],
   union: Union,
   reasons: Map<number, string>,
+  learned: Set<string>,
 ): Pattern[] | undefined {
+  // What is learned in a round counts from the next on, so that the order of gaps plays no part.
+  const before = new Set(learned);
   const filled = new Map<number, boolean[]>();
   const because = new Map<number, string>();
   for (const places of repeatedGaps(patterns)) {
@@ -115,10 +120,10 @@ function mergeGaps(
     if (spans.size < 2) continue;
     const prefix = model.tokens.slice(0, first.start);
     const suffix = model.tokens.slice(first.start + first.length);
-    const values = new Set(
-      valuesOf({ prefix, suffix, spans: [...spans.values()] }).map((span) => span.join('')),
-    );
+    const found = valuesOf({ prefix, suffix, spans: [...spans.values()], learned: before });
+    const values = new Set(found.spans.map((span) => span.join('')));
     if (values.size < 2) continue;
+    if (found.proven) learn(found.spans, learned);
     const reason = reasonOf(prefix, values);
     for (const place of places) {
       if (!values.has(spanAt(patterns, place).join(''))) continue;
@@ -142,6 +147,15 @@ function mergeGaps(
     return changedPattern;
   });
   return changed ? collect(next, union, reasons) : undefined;
+}
+
+/** Remembers the words among values: what is a user's name in one template is one in others. */
+function learn(spans: readonly (readonly string[])[], learned: Set<string>): void {
+  for (const [only = '', more] of spans) {
+    if (more === undefined && kindOf(only) === 'word' && !expectsValue(bare(only))) {
+      learned.add(bare(only));
+    }
+  }
 }
 
 function spanAt(
@@ -169,28 +183,27 @@ function* repeatedGaps(patterns: readonly Pattern[]): Generator<readonly Place[]
   });
   for (const places of found.values()) {
     const [first] = places;
-    const model = first === undefined ? undefined : patterns[first.pattern]?.rounds;
+    const model = first === undefined ? undefined : patterns[first.pattern];
     if (first === undefined || model === undefined || places.length < 2) continue;
     // Equal hashes of unequal text: what does not belong to the first is left out.
-    yield places.filter((place) =>
-      sameRound(model, first, patterns[place.pattern]?.rounds ?? [], place),
-    );
+    yield places.filter((place) => {
+      const other = patterns[place.pattern];
+      return other !== undefined && sameRound(model, first, other, place);
+    });
   }
 }
 
-function sameRound(
-  model: readonly string[],
-  first: Place,
-  other: readonly string[],
-  place: Place,
-): boolean {
+function sameRound(model: Pattern, first: Place, other: Pattern, place: Place): boolean {
   if (place.start !== first.start) return false;
-  const rest = model.length - first.start - first.length;
-  if (other.length - place.start - place.length !== rest) return false;
-  for (let index = 0; index < first.start; index += 1)
-    if (model[index] !== other[index]) return false;
-  for (let index = 1; index <= rest; index += 1) {
-    if (model[model.length - index] !== other[other.length - index]) return false;
+  const behind = first.start + first.length;
+  const otherBehind = place.start + place.length;
+  if (model.rounds.length - behind !== other.rounds.length - otherBehind) return false;
+  for (let index = 0; index < first.start; index += 1) {
+    if (model.rounds[index] !== other.rounds[index]) return false;
+  }
+  if (roundFirst(model.tokens[behind]) !== roundFirst(other.tokens[otherBehind])) return false;
+  for (let index = 1; behind + index < model.rounds.length; index += 1) {
+    if (model.rounds[behind + index] !== other.rounds[otherBehind + index]) return false;
   }
   return true;
 }
@@ -207,7 +220,14 @@ function forEachGap(
     for (let start = 0; start < compared; start += 1) {
       for (let length = 1; length <= longestSpan && start + length <= compared; length += 1) {
         if (kindOf(tokens[start + length - 1] ?? '') === 'sign') break;
-        const rest = after[count - start - length] ?? 0;
+        const left = count - start - length;
+        const rest =
+          left === 0
+            ? 1
+            : Math.imul(
+                (after[left - 1] ?? 0) ^ hashOf(roundFirst(tokens[start + length])),
+                0x27d4eb2f,
+              );
         visit(
           Math.imul((before[start] ?? 0) ^ Math.imul(rest, 0x9e3779b1), 0x85ebca6b) ^ rest,
           pattern,
@@ -224,25 +244,47 @@ function roundWord(tokens: readonly string[], index: number): string {
   const token = tokens[index] ?? '';
   const kind = kindOf(token);
   if (kind === 'name' || kind === 'value') return '';
-  return (kind === 'word' || kind === 'capitals') &&
-    expectsValue(bare(tokens[index - 1] ?? '')) &&
-    !expectsValue(bare(token))
-    ? ''
-    : token;
+  if (kind !== 'word' && kind !== 'capitals') return token;
+  const before = bare(tokens[index - 1] ?? '');
+  if (expectsState(before)) return '';
+  if (expectsValue(before)) return expectsValue(bare(token)) ? token : '';
+  return isOpening(before) && isClosing(tokens[index + 1]) ? '' : token;
+}
+
+/** The same for the first token behind a gap, which must not depend on what is in it. */
+function roundFirst(token = ''): string {
+  const kind = kindOf(token);
+  return kind === 'name' || kind === 'value' ? '' : token;
+}
+
+function isOpening(token: string): boolean {
+  return token === '(' || token === '[' || token === '<' || token === '"' || token === "'";
+}
+
+function isClosing(token = ''): boolean {
+  return token === ')' || token === ']' || token === '>' || token === '"' || token === "'";
 }
 
 /** At each place the hash of all tokens before it. */
 function hashes(tokens: readonly string[]): Uint32Array {
   const result = new Uint32Array(tokens.length + 1);
-  let hash = 0x811c9dc5;
+  let hash = start;
   for (const [index, token] of tokens.entries()) {
     result[index] = hash;
-    for (let at = 0; at < token.length; at += 1)
-      hash = Math.imul(hash ^ token.charCodeAt(at), 0x01000193) >>> 0;
-    hash = Math.imul(hash ^ 0x20, 0x01000193) >>> 0;
+    hash = hashOf(token, hash);
   }
   result[tokens.length] = hash;
   return result;
+}
+
+const start = 0x811c9dc5;
+
+/** FNV-1a. */
+function hashOf(token: string, before = start): number {
+  let hash = before;
+  for (let at = 0; at < token.length; at += 1)
+    hash = Math.imul(hash ^ token.charCodeAt(at), 0x01000193);
+  return Math.imul(hash ^ 0x20, 0x01000193) >>> 0;
 }
 
 function mergeEndings(
@@ -261,7 +303,7 @@ function mergeEndings(
   }
   const cut = new Map<number, number>();
   for (const { length, patterns: members } of byPrefix.values()) {
-    if (members.length < 4) continue;
+    if (members.length < 3) continue;
     const endings = members.map((index) => patterns[index]?.tokens.slice(length) ?? []);
     const prefix = patterns[members[0] ?? 0]?.tokens.slice(0, length) ?? [];
     if (!hasFreeEnding(prefix, endings)) continue;

@@ -1,5 +1,6 @@
 import { placeholder } from '../masking/scan.ts';
 import { bare, isValue, kindOf, placeholderFor } from './tokens.ts';
+import { expectsValue } from './vocabulary.ts';
 
 /** Makes one value of neighbouring values and of lists: `<*> <*>`, `<*>, <*>`, `<*>:<*>`, `alice, bob, carol`. */
 export function tidy(tokens: readonly string[]): string[] {
@@ -9,7 +10,7 @@ export function tidy(tokens: readonly string[]): string[] {
       const last = result.at(-1);
       if (isValue(last)) continue;
       // vega:<*>, a host and its port
-      if (last === ':' && token === placeholder && isHost(result.at(-2))) {
+      if (last === ':' && token === placeholder && isHost(result.at(-2), result.at(-3))) {
         result.pop();
         result.push(placeholderFor(result.pop() ?? ''));
         continue;
@@ -24,8 +25,13 @@ export function tidy(tokens: readonly string[]): string[] {
   return result;
 }
 
-function isHost(token: string | undefined): boolean {
-  return token !== undefined && kindOf(token) === 'name' && /^ ?[a-z][a-z.-]+$/.test(token);
+function isHost(token: string | undefined, before: string | undefined): boolean {
+  if (token === undefined || !/^ ?[a-z][a-z.-]+$/.test(token)) return false;
+  const kind = kindOf(token);
+  return (
+    kind === 'name' ||
+    (kind === 'word' && expectsValue(bare(before ?? '')) && !expectsValue(bare(token)))
+  );
 }
 
 const openers = new Set([':', '(', '[', '{', '=', '<']);

@@ -128,11 +128,24 @@ const beforeValues = new Set(
   service services job jobs task tasks process thread component module plugin package class method function bean object type model resource command
   device disk volume interface zone region cluster namespace tenant project container pod image network vhost domain name named called id session
   cache key lock store shard container tag label image volume rule policy plan field column row record entry type format encoding property option parameter param flag setting variable attribute header state status reason mode event error code exception signal action operation
-  locale language currency country message level priority phase stage step`.split(/\s+/),
+  locale language currency country message level priority phase stage step instance player team map region category health tunnel link agent sensor printer route branch feature alert alarm rack card slot unit item product`.split(
+    /\s+/,
+  ),
 );
 
 export function expectsValue(text: string): boolean {
   return beforeValues.has(text.toLowerCase());
+}
+
+/** After these stands how something is, whatever kind of word says it. */
+const beforeStates = new Set(
+  `state status health mode level reason category kind severity priority direction team result outcome now colour color verdict quality condition pressure phase`.split(
+    ' ',
+  ),
+);
+
+export function expectsState(text: string): boolean {
+  return beforeStates.has(text.toLowerCase());
 }
 
 const events = new Set(
