@@ -178,7 +178,7 @@ function timeEnd(line: string, start: number, end: number): number {
     if (next === index || next > index + 2 || next >= end) break;
     // A second piece: the time after a date.
     const more = isDigit(line, next)
-      ? looksLikeTime(line, next, end)
+      ? looksLikeTime(line, next, end, words > 0)
       : words > 0 && marks < 2
         ? (bitsOf(line.charCodeAt(next)) & bits.upper) !== 0
         : (marks >= 2 && line.charCodeAt(next) === codes.plus) ||
@@ -205,17 +205,26 @@ function timeEnd(line: string, start: number, end: number): number {
   if (words > 0) return marks >= 2 ? to : -1;
   // A date or a time of day has two marks; seconds since 1970 have ten digits.
   if (marks >= 2 && digits >= 5 && !isAddress(line, start, to)) return to;
-  return digits >= 10 && digits <= 19 && marks < 1 ? to : -1;
+  // Alone, so many digits may as well be a count: more of a header must follow.
+  if (digits < 10 || digits > 19 || marks >= 1) return -1;
+  const more = skipSpace(line, to, end);
+  return levelEnd(line, more, end) !== -1 || line.charCodeAt(more) === codes.openSquare ? to : -1;
 }
 
 /** Whether digits go on like a time of day, a year or a day of the month. */
-function looksLikeTime(line: string, start: number, end: number): boolean {
+function looksLikeTime(
+  line: string,
+  start: number,
+  end: number,
+  afterMonth: boolean,
+): boolean {
   let index = start;
   while (index < end && index < start + 5 && isDigit(line, index)) index += 1;
   const length = index - start;
   const code = line.charCodeAt(index);
-  if (length <= 2) return (bitsOf(code) & bits.space) !== 0 || code === codes.colon;
-  return length === 4 && (bitsOf(code) & bits.space) !== 0;
+  if (length <= 2 && code === codes.colon) return true;
+  // Without a month before it, a number behind a time is something else.
+  return afterMonth && (length <= 2 || length === 4) && (bitsOf(code) & bits.space) !== 0;
 }
 
 /** 10.1.2.3 and 10.1.2.3:80 are no times. */

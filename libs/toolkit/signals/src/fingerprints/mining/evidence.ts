@@ -54,9 +54,7 @@ function spanKind(span: readonly string[], { prefix, suffix, learned }: Gap): Sp
     if (label) return beforeValue ? 'never' : 'event';
     if (kind === 'word' && learned.has(bare(first))) return 'name';
     // `cache billing`: where a value is to be expected, a noun in -ing is one.
-    return kind === 'event' &&
-      expected === 'value' &&
-      (/ing$/i.test(first) || expectsState(bare(prefix.at(-1) ?? '')))
+    return kind === 'event' && expected === 'value' && (/ing$/i.test(first) || isState(prefix))
       ? 'word'
       : kind;
   }
@@ -70,6 +68,12 @@ function spanKind(span: readonly string[], { prefix, suffix, learned }: Gap): Sp
   const tells =
     kinds.slice(1).includes('event') || (kinds[0] === 'event' && /^ ?\p{Ll}/u.test(first));
   return tells && expected !== 'colon' ? 'never' : 'phrase';
+}
+
+/** `health poor`, `status: starting` */
+function isState(prefix: readonly string[]): boolean {
+  const last = bare(prefix.at(-1) ?? '');
+  return expectsState(last === ':' ? bare(prefix.at(-2) ?? '') : last);
 }
 
 /** `Getting an Upgrade`: written as a name is. */
@@ -241,7 +245,9 @@ export function valuesOf(gap: Gap): Values {
     add([...phrases, ...words]);
   }
   // In brackets or quotes of its own, whatever stands where others have a value is one.
-  if (seenAsValue && weight >= 1 && isEnclosed(gap)) add(spans);
+  const enclosed = isEnclosed(gap);
+  if (enclosed && ((seenAsValue && weight >= 1) || (weight >= 2 && distinctEnds(spans) >= 3)))
+    add(spans);
   const afterVerb = kindOf(prefix.at(-1) ?? '') === 'event' && distinctEnds(phrases) >= 4;
   if (enough('phrase', phrases) || (afterVerb && weight >= 1)) add([...phrases, ...words]);
   const methods = spans.filter(

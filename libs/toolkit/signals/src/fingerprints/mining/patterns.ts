@@ -58,12 +58,22 @@ function foldLists(tokens: readonly string[]): readonly string[] {
       const kind = kindOf(token);
       return kind === 'name' || kind === 'capitals' || kind === 'value';
     }).length;
-    if (names === elements.length || (opened && elements.length >= 3)) {
+    // (<*>, phoenix): in brackets beside a value
+    const beside = elements.some(isValue) && elements.every((token) => kindOf(token) !== 'event');
+    if (
+      names === elements.length ||
+      (opened && elements.length >= 3) ||
+      (beside && isBracket(tokens[last + 1]))
+    ) {
       result.push(placeholderFor(first));
       index = last;
     } else result.push(first);
   }
   return result;
+}
+
+function isBracket(token: string | undefined): boolean {
+  return token === ')' || token === ']' || token === '}';
 }
 
 function isElement(token: string | undefined): boolean {

@@ -62,7 +62,8 @@ export function kindOf(token: string): Kind {
 function findKind(token: string): Kind {
   if (token === placeholder) return 'value';
   if (!/[\p{L}\p{N}]/u.test(token)) return 'sign';
-  if (/^(?:UP|DOWN|ON|OFF|OUT|[A-Z])$/.test(token)) return 'capitals';
+  if (/^(?:UP|DOWN|ON|OFF|OUT|A|I)$/.test(token)) return 'capitals';
+  if (/^[A-Z]$/.test(token)) return 'name';
   if (isFunctionWord(token)) return 'function';
   if (/^\p{Lu}{2,}$/u.test(token)) return isWord(token) ? 'capitals' : 'name';
   if (/^\p{L}\p{Ll}*(?:['’]\p{Ll}+)?$/u.test(token))

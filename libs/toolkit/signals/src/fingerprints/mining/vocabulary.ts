@@ -139,7 +139,7 @@ export function expectsValue(text: string): boolean {
 
 /** After these stands how something is, whatever kind of word says it. */
 const beforeStates = new Set(
-  `state status health mode level reason category kind severity priority direction team result outcome now colour color verdict quality condition pressure phase`.split(
+  `state status health mode level reason category kind severity priority direction team result outcome now colour color verdict quality condition pressure phase became becomes`.split(
     ' ',
   ),
 );
