@@ -8,6 +8,8 @@ export { defaultRecordLimits } from './encoding/attributes.ts';
 export { marks } from './encoding/marks.ts';
 export type { SignalsErrorCode } from './errors.ts';
 export { SignalsError } from './errors.ts';
+export type { JoinReport } from './maintenance/join-fingerprints.ts';
+export { joinFingerprints } from './maintenance/join-fingerprints.ts';
 export type { Maintenance, Tier } from './maintenance/maintain.ts';
 export {
   maintain,

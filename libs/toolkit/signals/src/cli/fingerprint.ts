@@ -3,6 +3,8 @@ import { Option } from 'commander';
 import { SignalsError } from '../errors.ts';
 import type { Fingerprinter, LineGroup } from '../fingerprints/index.ts';
 import { createFingerprinter, fingerprintError } from '../fingerprints/index.ts';
+import { joinFingerprints } from '../maintenance/join-fingerprints.ts';
+import { unmergeFingerprints } from '../queries/fingerprint-merges.ts';
 import { recordWithStack } from './log-record.ts';
 import type { Surroundings } from './main.ts';
 import type { Output } from './output.ts';
@@ -31,8 +33,46 @@ Examples:
   signals fingerprint app.log --assign --format ndjson | jq .id
 `;
 
-/** The command that groups lines of logs, with no database. */
-export function registerFingerprint(program: Command, { output }: Surroundings): void {
+/** The commands that group errors: of a file with no database, and of the store. */
+export function registerFingerprint(
+  program: Command,
+  { output, show, withDatabase }: Surroundings,
+): void {
+  program
+    .command('join')
+    .description(
+      'join fingerprints of the store that differ in values alone, and record why; harmless to run again',
+    )
+    .action(async () => {
+      const report = await withDatabase(joinFingerprints);
+      show(report, () =>
+        [
+          `${report.compared} fingerprints compared, ${report.merges.length} joined.`,
+          ...report.merges.map(
+            ({ child, parent, reason }) => `${child} -> ${parent}  ${printable(reason)}`,
+          ),
+          '',
+        ].join('\n'),
+      );
+    });
+  program
+    .command('unmerge')
+    .description('take two fingerprints apart, for good: they never count as one again')
+    .argument('<child>', 'the fingerprint that was merged')
+    .argument('<parent>', 'the one that it was merged into')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (child: string, parent: string, { reason }: { reason: string }) => {
+      for (const id of [child, parent]) {
+        if (!/^-?\d{1,19}$/.test(id)) {
+          throw new SignalsError(
+            'SIGNALS_BAD_OPTION',
+            `"${id}" is no fingerprint. They are whole numbers, as signals errors shows them; write -- before a negative one.`,
+          );
+        }
+      }
+      await withDatabase((database) => unmergeFingerprints(database, { child, parent }, reason));
+      show({ child, parent }, () => `${child} and ${parent} are apart.\n`);
+    });
   program
     .command('fingerprint')
     .description(

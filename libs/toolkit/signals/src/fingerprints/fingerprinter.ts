@@ -13,8 +13,11 @@ export interface FingerprinterLimits {
 
 export interface FingerprinterOptions {
   readonly limits?: FingerprinterLimits | undefined;
-  /** Pairs of ids that were taken apart: no merge brings the two into one group, not even by way of others. */
-  readonly unmerged?: readonly (readonly [bigint, bigint])[] | undefined;
+  /**
+   * Ids that were taken out of a group, each with what it was merged into. Such a one was found to be an event of its own: it is
+   * joined with nothing any more, so that the two never meet, not by way of others either, and what is new joins the other.
+   */
+  readonly unmerged?: readonly (readonly [child: bigint, parent: bigint])[] | undefined;
 }
 
 /** What one line is, from the line alone: the same in every process. */
@@ -92,7 +95,11 @@ export function createFingerprinter(options: FingerprinterOptions = {}): Fingerp
     const places = new Map(entries.map(({ masked }, place) => [masked.id, place]));
     const grouping = groupMasks(
       entries.map(({ masked }) => masked.template),
-      keptApart(options.unmerged ?? [], places),
+      new Set(
+        (options.unmerged ?? []).flatMap(([child, parent]) =>
+          child === parent ? [] : (places.get(child) ?? []),
+        ),
+      ),
     );
     groups = { entries, places, grouping };
     return groups;
@@ -151,19 +158,4 @@ function groupOf(template: string, members: readonly Counted[]): LineGroup {
     count: members.reduce((sum, { count }) => sum + count, 0),
     members: members.map(({ masked, count }) => ({ ...masked, count })),
   };
-}
-
-/** Of each template that is in a pair, those it must stay apart from. */
-function keptApart(
-  pairs: readonly (readonly [bigint, bigint])[],
-  places: ReadonlyMap<bigint, number>,
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const apart = new Map<number, Set<number>>();
-  for (const pair of pairs) {
-    const [one, other] = pair.map((id) => places.get(id));
-    if (one === undefined || other === undefined || one === other) continue;
-    apart.set(one, (apart.get(one) ?? new Set()).add(other));
-    apart.set(other, (apart.get(other) ?? new Set()).add(one));
-  }
-  return apart;
 }

@@ -18,19 +18,26 @@ export async function mergeFingerprints(
 ): Promise<void> {
   await database.session(async (session) => {
     const { rows } = await session.query<{ unmerged: boolean; taken: boolean; circle: boolean }>(
-      `with recursive above (id) as (
-        select $2::bigint union select m.parent from signals.fingerprint_merges m join above a on m.child = a.id where m.unmerged_at is null
+      `with recursive edges as (
+        select child, parent from signals.fingerprint_merges where unmerged_at is null
+      ), above (id) as (
+        select $2::bigint union select m.parent from edges m join above a on m.child = a.id
+      ), parents (id) as (
+        select $2::bigint union select case when m.child = p.id then m.parent else m.child end from edges m join parents p on p.id in (m.child, m.parent)
+      ), children (id) as (
+        select $1::bigint union select case when m.child = c.id then m.parent else m.child end from edges m join children c on c.id in (m.child, m.parent)
       )
       select
-        exists (select from signals.fingerprint_merges where least(child, parent) = least($1::bigint, $2::bigint)
-          and greatest(child, parent) = greatest($1::bigint, $2::bigint) and unmerged_at is not null) as unmerged,
-        exists (select from signals.fingerprint_merges where child = $1::bigint and unmerged_at is null) as taken,
+        exists (select from signals.fingerprint_merges m where m.unmerged_at is not null and (
+          (m.child in (select id from parents) and m.parent in (select id from children))
+          or (m.child in (select id from children) and m.parent in (select id from parents)))) as unmerged,
+        exists (select from edges where child = $1::bigint) as taken,
         exists (select from above where id = $1::bigint) as circle`,
       [pair.child, pair.parent],
     );
     const [state] = rows;
     const because = state?.unmerged
-      ? 'they were taken apart before, and that is permanent'
+      ? 'they, or others that count as them, were taken apart before, and that is permanent'
       : state?.circle
         ? 'that would be a circle'
         : state?.taken

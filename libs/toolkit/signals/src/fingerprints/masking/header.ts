@@ -212,12 +212,7 @@ function timeEnd(line: string, start: number, end: number): number {
 }
 
 /** Whether digits go on like a time of day, a year or a day of the month. */
-function looksLikeTime(
-  line: string,
-  start: number,
-  end: number,
-  afterMonth: boolean,
-): boolean {
+function looksLikeTime(line: string, start: number, end: number, afterMonth: boolean): boolean {
   let index = start;
   while (index < end && index < start + 5 && isDigit(line, index)) index += 1;
   const length = index - start;
@@ -331,7 +326,9 @@ function nameEnd(
   const next = skipSpace(line, index, end);
   if (line.charCodeAt(next) === codes.minus && isBlank(line, next + 1, end, codes.minus))
     return afterLevel || dots > 0 ? next + 1 : -1;
-  if (afterLevel && dots >= 2) return index;
+  if (afterLevel && (dots >= 2 || (dots === 1 && line.charCodeAt(next) === codes.openSquare))) {
+    return index;
+  }
   // A host: a program with its id comes next.
   return afterSyslogTime ? programEnd(line, next, end) : -1;
 }

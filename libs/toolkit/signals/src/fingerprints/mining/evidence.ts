@@ -34,7 +34,10 @@ const weights: Readonly<Record<Kind, number>> = {
 /** How much the text round a gap says: words count one, small words and names half. */
 export function weightOf(tokens: readonly string[]): number {
   let weight = 0;
-  for (const token of tokens) weight += weights[kindOf(token)];
+  for (const [index, token] of tokens.entries()) {
+    // Keys of fields are in every line, and say little of this one.
+    if (tokens[index + 1] !== '=') weight += weights[kindOf(token)];
+  }
   return weight;
 }
 

@@ -47,13 +47,13 @@ const comparedTokens = 60;
  * Groups masks whose remaining words are values. The answer is a function of the set of masks: their order and how often each was
  * seen play no part.
  * @param masks distinct templates, sorted
- * @param apart pairs that must stay apart, as places in `masks`, from each of the two to the others
+ * @param alone places in `masks` of those that are joined with none; they are evidence for the others all the same
  */
 export function groupMasks(
   masks: readonly string[],
-  apart: ReadonlyMap<number, ReadonlySet<number>> = new Map(),
+  alone: ReadonlySet<number> = new Set(),
 ): Grouping {
-  const union = new Union(masks.length, apart);
+  const union = new Union(masks.length, alone);
   const reasons = new Map<number, string>();
   let patterns: Pattern[] = collect(
     masks.map((mask, index) => patternOf(tidy(tokensOf(mask)), [index])),
@@ -70,7 +70,10 @@ export function groupMasks(
   }
   const templates: string[] = [...masks];
   for (const pattern of patterns) {
-    for (const mask of pattern.masks) if (reasons.has(mask)) templates[mask] = pattern.text;
+    for (const mask of pattern.masks) {
+      if (alone.has(mask)) reasons.delete(mask);
+      else if (reasons.has(mask)) templates[mask] = pattern.text;
+    }
   }
   return { roots: masks.map((_, index) => union.find(index)), templates, reasons };
 }
