@@ -16,7 +16,7 @@ export async function takeLock(lock, onWait) {
   mkdirSync(dirname(lock), { recursive: true });
   for (let told = false; ;) {
     try {
-      writeFileSync(lock, `${process.pid} ${startOf(process.pid)}`.trim(), { flag: 'wx' });
+      writeFileSync(lock, `${process.pid} ${askSystem(process.pid).start}`.trim(), { flag: 'wx' });
       return () => rmSync(lock, { force: true });
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
@@ -51,19 +51,22 @@ function isStale({ text, ageMs }) {
   } catch (error) {
     if (error.code !== 'EPERM') return true;
   }
+  const { state, start: now } = askSystem(pid);
+  // One that has ended keeps its number until its parent asks what became of it, which may be never.
+  if (state === 'Z' || state === 'X') return true;
   // Numbers of processes are used again, in a container at once: who began at another time is somebody else.
-  const now = startOf(pid);
   return start !== '' && now !== '' && now !== start;
 }
 
-/** When a process began, in ticks since the machine did; empty where the system does not tell. */
-function startOf(pid) {
+/** What a process does, and when it began, in ticks since the machine did; both empty where the system does not tell. */
+function askSystem(pid) {
   try {
-    // pid (name) state ...: the name may hold anything but ends with the last parenthesis; the 22nd field is what is asked.
+    // pid (name) state ...: the name may hold anything but ends with the last parenthesis; the 22nd field is the beginning.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state, start: fields[18] ?? '' };
   } catch {
-    return '';
+    return { state: '', start: '' };
   }
 }
 
