@@ -207,8 +207,9 @@ export const searchChecks: readonly Check<StoreUnderTest>[] = [
     name: 'finds texts by their words',
     run: (under) =>
       withCollection(under, async (collection, store) => {
-        if (!store.capabilities.lexical) return;
         const vector = randomVector(sampleSpace.dimensions, seeded(1));
+        if (!store.capabilities.lexical)
+          return rejectsWith('VECTOR_NOT_SUPPORTED', collection.search(search(lexical('word'))));
         const texts = {
           pool: 'connection pool exhausted while waiting for postgres',
           disk: 'no space left on device postgres data',
@@ -235,7 +236,11 @@ export const searchChecks: readonly Check<StoreUnderTest>[] = [
     name: 'fuses rankings by reciprocal rank',
     run: (under) =>
       withCollection(under, async (collection, store) => {
-        if (!store.capabilities.hybrid) return;
+        if (!store.capabilities.hybrid)
+          return rejectsWith(
+            'VECTOR_NOT_SUPPORTED',
+            collection.search(search(hybrid([lexical('word')]))),
+          );
         const words = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
         const records = randomRecords(60, 11).map((one, n) =>
           record(one.id, one.vector, {
@@ -266,6 +271,14 @@ export const searchChecks: readonly Check<StoreUnderTest>[] = [
           idsOf(result),
           expected.map(({ id }) => id),
         );
+        strictEqual(result.exhausted, false);
+        // Both parts find the same few, and there is more behind them.
+        const same = await collection.search(
+          search(hybrid([dense(query), dense(query)], { depth: 5 }), { filter, limit: 5 }),
+        );
+        deepStrictEqual([same.hits.length, same.exhausted], [5, false]);
+        const all = await collection.search(search(hybrid([dense(query)]), { filter, limit: 50 }));
+        deepStrictEqual([all.hits.length, all.exhausted], [30, true]);
         result.hits.forEach(({ score }, at) =>
           ok(Math.abs(score - (expected[at]?.score ?? 0)) < 1e-6, 'the score is the fused one'),
         );

@@ -114,18 +114,21 @@ export class MemoryCollection implements Collection {
       const passing = [...this.#records.values()].filter(
         ({ metadata }) => filter === undefined || matches(filter, metadata),
       );
+      const parts = rank.kind === 'hybrid' ? rank.parts : [];
+      const ranked = parts.map(({ rank: part, weight }) => ({
+        weight,
+        ids: this.#rank(part, passing).map(({ id }) => id),
+      }));
+      const depth = rank.kind === 'hybrid' ? rank.depth : Infinity;
       const scored =
         rank.kind === 'hybrid'
           ? fuse(
-              rank.parts.map(({ rank: part, weight }) => ({
-                weight,
-                ids: this.#rank(part, passing)
-                  .slice(0, rank.depth)
-                  .map(({ id }) => id),
-              })),
+              ranked.map(({ ids, weight }) => ({ weight, ids: ids.slice(0, depth) })),
               rank.k,
             )
           : this.#rank(rank, passing);
+      // What a part held back for its depth may match too.
+      const isCut = ranked.some(({ ids }) => ids.length > depth);
       const found = scored.filter(({ score }) => score >= minScore);
       return {
         hits: found.slice(0, limit).map((one) => this.#hit(one, select)),
@@ -135,7 +138,7 @@ export class MemoryCollection implements Collection {
           examined: passing.length,
           reason: 'a store in memory compares every record',
         },
-        exhausted: found.length <= limit,
+        exhausted: found.length <= limit && (found.length < scored.length || !isCut),
       };
     });
   }
