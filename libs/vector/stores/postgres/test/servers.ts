@@ -63,6 +63,7 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   const pool = new pg.Pool({ connectionString: of.href, max: 8 });
   // Dropping the database ends connections that are still closing.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     url: of.href,

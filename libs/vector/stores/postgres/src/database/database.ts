@@ -42,14 +42,16 @@ export function poolDatabase(pool: pg.Pool): Database {
     client.on('error', onError);
     try {
       const result = await work(sessionOf(client));
+      client.removeListener('error', onError);
       client.release();
       return result;
     } catch (error) {
       // What the server refused leaves the connection usable; anything else does not.
-      client.release(sqlState(error) === undefined || isConnectionLost(error));
+      const isBroken = sqlState(error) === undefined || isConnectionLost(error);
+      // One that is thrown away says its last words later, and nobody else listens.
+      if (!isBroken) client.removeListener('error', onError);
+      client.release(isBroken);
       throw error;
-    } finally {
-      client.removeListener('error', onError);
     }
   };
   return {
