@@ -1,6 +1,7 @@
 // How many tests ran, from the reports that the projects' test runs leave.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Every project of the workspace that has the target, from the lock file: it names each member by its folder. */
 function projectsWith(root, target) {
@@ -25,9 +26,12 @@ export function forgetReports(root, target) {
     rmSync(join(root, project, reports[target]), { force: true });
 }
 
+/** Why a test failed, in one line and without colours. */
+const firstLine = (text = '') => stripVTControlCharacters(text).split('\n', 1)[0];
+
 /**
  * What the runs of a target left, also those that came from the cache. A project without a report counts as one failure, and
- * so does a file whose tests could not even be collected.
+ * so does a file whose tests could not even be collected. What failed is named, with the first line of the reason.
  *
  * @param {string} root the workspace
  * @param {'test' | 'e2e' | 'native'} target
@@ -35,7 +39,14 @@ export function forgetReports(root, target) {
 export function countTests(root, target) {
   const projects = projectsWith(root, target).map((project) => {
     const path = join(root, project, reports[target]);
-    if (!existsSync(path)) return { project, passed: 0, failed: 1, reported: false };
+    if (!existsSync(path))
+      return {
+        project,
+        passed: 0,
+        failed: 1,
+        reported: false,
+        failures: [{ test: 'no report', reason: 'its tests left no report' }],
+      };
     const report = JSON.parse(readFileSync(path, 'utf8'));
     const uncollected = report.testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
@@ -45,6 +56,20 @@ export function countTests(root, target) {
       passed: report.numPassedTests,
       failed: report.numFailedTests + uncollected.length,
       reported: true,
+      failures: [
+        ...uncollected.map(({ name, message }) => ({
+          test: relative(join(root, project), name ?? ''),
+          reason: firstLine(message),
+        })),
+        ...report.testResults.flatMap(({ assertionResults }) =>
+          assertionResults
+            .filter(({ status }) => status === 'failed')
+            .map(({ fullName, failureMessages }) => ({
+              test: fullName,
+              reason: firstLine(failureMessages?.[0]),
+            })),
+        ),
+      ],
     };
   });
   const sum = (key) => projects.reduce((total, one) => total + one[key], 0);

@@ -45,14 +45,14 @@ describe('counting tests', () => {
     write('libs/b/reports/vitest.e2e.json', report(7, 0));
     expect(countTests(root, 'test')).toEqual({
       projects: [
-        { project: 'libs/a', passed: 3, failed: 0, reported: true },
-        { project: 'libs/b', passed: 4, failed: 1, reported: true },
+        { project: 'libs/a', passed: 3, failed: 0, reported: true, failures: [] },
+        { project: 'libs/b', passed: 4, failed: 1, reported: true, failures: [] },
       ],
       passed: 7,
       failed: 1,
     });
     expect(countTests(root, 'e2e')).toEqual({
-      projects: [{ project: 'libs/b', passed: 7, failed: 0, reported: true }],
+      projects: [{ project: 'libs/b', passed: 7, failed: 0, reported: true, failures: [] }],
       passed: 7,
       failed: 0,
     });
@@ -62,8 +62,14 @@ describe('counting tests', () => {
     write('libs/a/reports/vitest.json', report(3, 0));
     expect(countTests(root, 'test')).toEqual({
       projects: [
-        { project: 'libs/a', passed: 3, failed: 0, reported: true },
-        { project: 'libs/b', passed: 0, failed: 1, reported: false },
+        { project: 'libs/a', passed: 3, failed: 0, reported: true, failures: [] },
+        {
+          project: 'libs/b',
+          passed: 0,
+          failed: 1,
+          reported: false,
+          failures: [{ test: 'no report', reason: 'its tests left no report' }],
+        },
       ],
       passed: 3,
       failed: 1,
@@ -80,6 +86,40 @@ describe('counting tests', () => {
       ]),
     );
     expect(countTests(root, 'e2e')).toMatchObject({ passed: 2, failed: 2 });
+  });
+
+  it('names what failed, with the first line of the reason', () => {
+    write(
+      'libs/a/reports/vitest.json',
+      report(1, 1, [
+        {
+          name: join(root, 'libs/a/src/broken.test.ts'),
+          status: 'failed',
+          message: "Cannot find package 'x'\n    at load",
+          assertionResults: [],
+        },
+        {
+          status: 'failed',
+          assertionResults: [
+            { status: 'passed', fullName: 'a sum is added', failureMessages: [] },
+            {
+              status: 'failed',
+              fullName: 'a sum is negative',
+              failureMessages: [
+                '\u001b[31mAssertionError\u001b[39m: expected 1 to be -1\n    at x',
+              ],
+            },
+          ],
+        },
+      ]),
+    );
+    expect(countTests(root, 'test').projects[0]).toMatchObject({
+      failed: 2,
+      failures: [
+        { test: 'src/broken.test.ts', reason: "Cannot find package 'x'" },
+        { test: 'a sum is negative', reason: 'AssertionError: expected 1 to be -1' },
+      ],
+    });
   });
 
   it('counts nothing of an earlier run', () => {

@@ -63,6 +63,8 @@ for (const { project, passed, failed, reported } of counts.projects)
   say(
     `  ${project}: ${reported ? `${passed} tests passed, ${failed} failed` : 'no report of tests'}`,
   );
+for (const { project, failures } of counts.projects)
+  for (const { test, reason } of failures) say(`  ✗ ${project}: ${test}: ${reason}`);
 const seconds = Math.round((Date.now() - started) / 1000);
 say(`\n${counts.passed} tests passed, ${counts.failed} failed, in ${seconds} s`);
 
