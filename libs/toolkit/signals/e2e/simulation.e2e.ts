@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { profiles, rowsOf } from '../../test/databases.ts';
-import { bytesOf, rollupHashes, simulate } from '../../test/simulation.ts';
-import type { Database } from '../index.ts';
+import { profiles, rowsOf } from '../test/databases.ts';
+import { bytesOf, rollupHashes, simulate } from '../test/simulation.ts';
+import type { Database } from '../src/index.ts';
 
 const start = Date.UTC(2025, 0, 1);
 const raw = ['logs', 'logs_failed', 'spans', 'spans_failed', 'metric_points'] as const;
