@@ -1,6 +1,7 @@
 /** Permanent codes of this package's errors, and of the packages that fulfil its contracts. */
 export type VectorErrorCode =
   | 'VECTOR_BAD_OPTION'
+  | 'VECTOR_BAD_MODEL'
   | 'VECTOR_BAD_VECTOR'
   | 'VECTOR_BAD_FILTER'
   | 'VECTOR_BAD_RECORD'
@@ -8,6 +9,7 @@ export type VectorErrorCode =
   | 'VECTOR_COLLECTION_MISSING'
   | 'VECTOR_MODEL_MISMATCH'
   | 'VECTOR_NOT_SUPPORTED'
+  | 'VECTOR_PACKAGE_MISSING'
   | 'VECTOR_STORE_NOT_READY'
   | 'VECTOR_STORE_UNREACHABLE'
   | 'VECTOR_GENERATION_INCOMPLETE'

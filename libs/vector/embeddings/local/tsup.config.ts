@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'hash-embedder': 'src/hash-embedder.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'hash-embedder': 'src/hash-embedder.ts',
+    static: 'src/static/index.ts',
+  },
   format: 'esm',
   platform: 'neutral',
   external: [/^node:/],

@@ -1,6 +1,7 @@
-import type { Embedder, EmbedOptions } from '@vector-toolkit/core/embedder';
+import type { Embedder } from '@vector-toolkit/core/embedder';
 import { approximateTokens } from '@vector-toolkit/core/embedder';
 import { hashEnd, hashOf } from './hash.ts';
+import { inTurns } from './in-turns.ts';
 import type { WordVectors } from './word-vectors.ts';
 import { wordsOf } from './words-of.ts';
 
@@ -20,9 +21,6 @@ const numberWeight = 0.35;
 
 const weightOf = (rank: number): number =>
   halfWeight / (halfWeight + 1 / ((rank + 2.7) * harmonic));
-
-/** Milliseconds after which others get a turn. */
-const turn = 10;
 
 /**
  * An embedder of this process: the weighted mean of its words' vectors, beside hashes of words and of their parts, which know
@@ -99,24 +97,7 @@ export function embedderOf(vectors: WordVectors | undefined): Embedder {
     // Nothing is too long here; a call is kept short enough to be one of many.
     limits: { items: 1024, tokensPerItem: Infinity, tokensPerCall: 200_000, overlong: 'cut' },
     countTokens: approximateTokens,
-    embed: async (texts, { signal }: EmbedOptions = {}) => {
-      const made: Float32Array[] = [];
-      let since = performance.now();
-      for (const text of texts) {
-        signal?.throwIfAborted();
-        made.push(embedOne(text));
-        if (performance.now() - since < turn) continue;
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        since = performance.now();
-      }
-      signal?.throwIfAborted();
-      return made;
-    },
-    embedQuery: (text, { signal }: EmbedOptions = {}) =>
-      new Promise((resolve) => {
-        signal?.throwIfAborted();
-        resolve(embedOne(text));
-      }),
+    ...inTurns(embedOne),
   };
 }
 

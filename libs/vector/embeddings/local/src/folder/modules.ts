@@ -1,0 +1,21 @@
+import { z } from 'zod/mini';
+import type { ModelFolder } from './model-folder.ts';
+
+/** A step from text to vector, as sentence-transformers has it in `modules.json`. */
+export interface Module {
+  /** The last part of its name: `Pooling`. */
+  readonly type: string;
+  /** Its folder within the model's, empty for the model's own. */
+  readonly path: string;
+}
+
+const shape = z.array(z.looseObject({ type: z.string(), path: z.string() }));
+
+/** The steps of a model in their order; `undefined` where the folder does not name them. */
+export async function readModules(folder: ModelFolder): Promise<Module[] | undefined> {
+  const modules = await folder.json('modules.json', shape);
+  return modules?.map(({ type, path }) => ({
+    type: type.split('.').at(-1) ?? type,
+    path: path === '.' ? '' : path,
+  }));
+}
