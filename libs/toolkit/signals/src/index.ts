@@ -20,6 +20,9 @@ export {
 } from './maintenance/maintain.ts';
 export type { RoleKind } from './migrations/grant-role.ts';
 export { grantRole, roleKinds } from './migrations/grant-role.ts';
+export type { SchemaDefinition, SchemaMigration } from './migrations/migrate-schema.ts';
+export { migrateSchema, SchemaMigrationError } from './migrations/migrate-schema.ts';
+export { sqlFiles } from './migrations/migration-files.ts';
 export type { MigrationReport } from './migrations/migrate.ts';
 export { migrate } from './migrations/migrate.ts';
 export type { Comparison, OperationChange } from './queries/compare-windows.ts';

@@ -2,15 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Profile } from '../database/server.ts';
-
-/** One step of the schema. */
-export interface MigrationFile {
-  /** `0002_tiers`: number and title, the same in every profile. */
-  readonly name: string;
-  readonly sql: string;
-  /** Of the file's text, whatever its line ends; a released file never changes. */
-  readonly sha256: string;
-}
+import type { SchemaMigration } from './migrate-schema.ts';
 
 // Built, the files lie beside the code; in the workspace they lie with those of the other schemas.
 const folders = ['./migrations', '../migrations', '../../../../../migrations/signals'];
@@ -30,7 +22,15 @@ export function migrationsFolder(): string {
 export function migrationFiles(
   profile: Profile,
   folder: string = migrationsFolder(),
-): MigrationFile[] {
+): SchemaMigration[] {
+  return sqlFiles(folder, profile);
+}
+
+/**
+ * The migrations of a folder in their order: `0002_tiers.sql`, and `0002_tiers.timescale.sql` for the one profile. Line ends
+ * count as `\n` on every machine. Throws for a file of SQL that is called otherwise.
+ */
+export function sqlFiles(folder: string, profile?: Profile): SchemaMigration[] {
   return readdirSync(folder)
     .sort()
     .flatMap((file) => {

@@ -1,0 +1,5 @@
+export type { Background, ServiceContext, ServiceDefinition } from './definition.ts';
+export { defineService } from './definition.ts';
+export { exampleEnvironment } from './example-environment.ts';
+export type { RunOptions } from './run-service.ts';
+export { runService } from './run-service.ts';

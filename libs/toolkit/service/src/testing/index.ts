@@ -1,0 +1,6 @@
+export type { TestDatabase } from './database.ts';
+export { embeddedDatabase, emptyDatabase, nativeDatabase } from './database.ts';
+export type { LocalIssuer, TokenOptions } from './local-issuer.ts';
+export { localIssuer } from './local-issuer.ts';
+export type { TestService, TestServiceOptions } from './test-service.ts';
+export { testService } from './test-service.ts';

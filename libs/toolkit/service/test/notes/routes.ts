@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Queryable, ServiceRoutes } from '../../src/index.ts';
+import { defineCursor, defineProblems, page, pageOf, pageQuery, problem } from '../../src/index.ts';
+import { requireMatch, sendVersion, transaction } from '../../src/index.ts';
+
+export const problems = defineProblems({
+  'note-too-long': {
+    status: 422,
+    title: 'The note is too long.',
+    description: '`detail` says how long it may be. Make two of it.',
+  },
+});
+
+const note = z
+  .object({ id: z.uuid(), owner: z.string(), body: z.string(), version: z.number().int() })
+  .meta({ id: 'Note' });
+type Note = z.output<typeof note>;
+
+const cursor = defineCursor(z.tuple([z.string(), z.uuid()]));
+const params = z.object({ id: z.uuid() });
+const body = z.object({ body: z.string().min(1) });
+
+export function noteRoutes({ pool, longest }: { pool: pg.Pool; longest: number }): ServiceRoutes {
+  const checkLength = (text: string): void => {
+    if (text.length > longest)
+      throw problems('note-too-long', `It may have ${longest} characters.`);
+  };
+  return (app) => {
+    app.route({
+      method: 'POST',
+      url: '/v1/notes',
+      config: { access: 'authenticated', problems: ['note-too-long'] },
+      schema: { summary: 'Writes a note', tags: ['notes'], body, response: { 201: note } },
+      handler: async (request, reply) => {
+        checkLength(request.body.body);
+        const { rows } = await pool.query<Note>(
+          'insert into notes.notes (id, owner, body) values ($1, $2, $3) returning id, owner, body, version',
+          [randomUUID(), request.caller().subject, request.body.body],
+        );
+        const [made] = rows;
+        if (made === undefined) throw new Error('the note that was written is not there');
+        sendVersion(reply, made.version);
+        return reply.code(201).header('location', `/v1/notes/${made.id}`).send(made);
+      },
+    });
+    app.route({
+      method: 'GET',
+      url: '/v1/notes',
+      // Readers see all, everybody else their own.
+      config: { access: { roles: ['reader'], own: true }, problems: ['bad-cursor'] },
+      schema: {
+        ...{ summary: 'Notes, the oldest first', tags: ['notes'] },
+        querystring: z.object(pageQuery),
+        response: { 200: pageOf(note) },
+      },
+      handler: async (request) => {
+        const { limit, cursor: at } = request.query;
+        const [time, id] = cursor.decode(at) ?? [];
+        const { rows } = await pool.query<Note & { place: string }>(
+          `select id, owner, body, version, created_at::text as place from notes.notes
+            where ($1::text is null or owner = $1) and ($2::timestamptz is null or (created_at, id) > ($2, $3))
+            order by created_at, id limit $4`,
+          [request.ownedBy() ?? null, time ?? null, id ?? null, limit + 1],
+        );
+        return page(rows, limit, cursor, (last) => [last.place, last.id] as [string, string]);
+      },
+    });
+    app.route({
+      method: 'GET',
+      url: '/v1/notes/:id',
+      config: { access: { roles: ['reader'], own: true } },
+      schema: { summary: 'One note', tags: ['notes'], params, response: { 200: note } },
+      handler: async (request, reply) => {
+        const found = await find(pool, request.params.id);
+        request.owned(found.owner, 'note');
+        sendVersion(reply, found.version);
+        return found;
+      },
+    });
+    app.route({
+      method: 'PUT',
+      url: '/v1/notes/:id',
+      config: {
+        ...{ access: { roles: [], own: true }, ifMatch: 'required' },
+        problems: ['note-too-long'],
+      },
+      schema: { summary: 'Writes it anew', tags: ['notes'], params, body, response: { 200: note } },
+      handler: async (request, reply) => {
+        checkLength(request.body.body);
+        const changed = await transaction(pool, async (client) => {
+          const found = await find(client, request.params.id, 'for update');
+          request.owned(found.owner, 'note');
+          requireMatch(request, found.version);
+          const { rows } = await client.query<Note>(
+            'update notes.notes set body = $2, version = version + 1 where id = $1 returning id, owner, body, version',
+            [found.id, request.body.body],
+          );
+          return rows[0] ?? found;
+        });
+        sendVersion(reply, changed.version);
+        return changed;
+      },
+    });
+  };
+}
+
+async function find(database: Queryable, id: string, lock: '' | 'for update' = ''): Promise<Note> {
+  const { rows } = await database.query<Note>(
+    `select id, owner, body, version from notes.notes where id = $1 ${lock}`,
+    [id],
+  );
+  const [found] = rows;
+  if (found === undefined) throw problem('not-found', 'There is no such note.');
+  return found;
+}

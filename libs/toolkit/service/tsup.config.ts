@@ -1,0 +1,22 @@
+import { cpSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    'run/index': 'src/run/index.ts',
+    'testing/index': 'src/testing/index.ts',
+  },
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.15',
+  dts: { compilerOptions: { composite: false, incremental: false } },
+  clean: true,
+  silent: true,
+  // The migrations lie with those of the other schemas; the package brings its own.
+  onSuccess: async () => {
+    await Promise.resolve(
+      cpSync('../../../migrations/service', 'dist/migrations', { recursive: true }),
+    );
+  },
+});
