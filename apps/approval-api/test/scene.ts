@@ -1,5 +1,6 @@
 import type { Delegation } from '../src/domain/delegation.ts';
-import type { BoundPolicy, BoundStep } from '../src/domain/policy/policy.ts';
+import { parsePolicy } from '../src/domain/policy/parse-policy.ts';
+import type { BoundPolicy, BoundStep, Policy } from '../src/domain/policy/policy.ts';
 import type { Actor, ApprovalRequest } from '../src/domain/request.ts';
 
 export const monday = new Date('2026-11-02T08:00:00.000Z');
@@ -51,4 +52,11 @@ export function request(
 /** For the week from Monday on. */
 export function delegation(from: string, to: string, more: Partial<Delegation> = {}): Delegation {
   return { from, to, roles: [], startsAt: monday, endsAt: hours(7 * 24), ...more };
+}
+
+/** The policy that a file would give. */
+export function soundPolicy(input: unknown): Policy {
+  const { policy: sound, problems } = parsePolicy(input);
+  if (sound === undefined) throw new Error(JSON.stringify(problems));
+  return sound;
 }

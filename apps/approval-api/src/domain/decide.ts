@@ -16,11 +16,11 @@ export interface Wish {
 
 export type Refusal =
   | Obstacle
-  | 'APPROVAL_CLOSED'
-  | 'APPROVAL_EXPIRED'
-  | 'APPROVAL_COMMENT_NEEDED'
-  | 'APPROVAL_AMBIGUOUS'
-  | 'APPROVAL_NO_SUCH_WAY';
+  | 'request-closed'
+  | 'request-expired'
+  | 'comment-needed'
+  | 'ambiguous-decision'
+  | 'not-this-way';
 
 export type Ruling =
   | {
@@ -42,15 +42,15 @@ export function decide(
 ): Ruling {
   const standing = standingOf(request, decisions, now);
   if (standing.state === 'expired' && request.state === 'pending')
-    return refuse('APPROVAL_EXPIRED', 'Its deadline has passed, so nothing more is decided on it.');
+    return refuse('request-expired', 'Its deadline has passed, so nothing more is decided on it.');
   if (standing.state !== 'pending')
-    return refuse('APPROVAL_CLOSED', `It is ${standing.state}, so nothing more is decided on it.`);
+    return refuse('request-closed', `It is ${standing.state}, so nothing more is decided on it.`);
   const { ways, obstacle } = waysToDecide(actor, request, standing, decisions, delegations, now);
   if (obstacle !== undefined) return refuse(obstacle, messages[obstacle]);
   const way = choose(ways, wish, actor.subject);
   if ('refusal' in way) return way;
   if (wish.verdict !== 'approve' && (wish.comment ?? '').trim() === '')
-    return refuse('APPROVAL_COMMENT_NEEDED', `Who says ${wish.verdict} says why: give a comment.`);
+    return refuse('comment-needed', `Who says ${wish.verdict} says why: give a comment.`);
   const decision: Decision = {
     step: way.step,
     verdict: wish.verdict,
@@ -66,10 +66,10 @@ export function decide(
 }
 
 const messages: Readonly<Record<Obstacle, string>> = {
-  APPROVAL_PEOPLE_DECIDE: 'People decide; a machine may only ask.',
-  APPROVAL_OWN_REQUEST: 'Nobody decides on their own request, and nobody for the one who asks.',
-  APPROVAL_NOT_A_DECIDER: 'No open step of it is yours to decide.',
-  APPROVAL_ALREADY_COUNTED:
+  'people-decide': 'People decide; a machine may only ask.',
+  'own-request': 'Nobody decides on their own request, and nobody for the one who asks.',
+  'not-a-decider': 'No open step of it is yours to decide.',
+  'already-counted':
     'You, or the one you decide for, had a part in it already, and a quorum counts nobody twice.',
 };
 
@@ -91,11 +91,11 @@ function choose(
   const own = meant.filter((way) => way.onBehalfOf === self);
   const [one, ...others] = own.length > 0 ? own : meant;
   if (one === undefined)
-    return refuse('APPROVAL_NO_SUCH_WAY', `You may decide ${inWords(ways, self)}, not otherwise.`);
+    return refuse('not-this-way', `You may decide ${inWords(ways, self)}, not otherwise.`);
   return others.length === 0
     ? one
     : refuse(
-        'APPROVAL_AMBIGUOUS',
+        'ambiguous-decision',
         `Say which by "step" and "onBehalfOf": you may decide ${inWords(meant, self)}.`,
       );
 }

@@ -25,8 +25,6 @@ export interface Standing {
   readonly state: State;
   /** Empty unless pending. */
   readonly openSteps: readonly OpenStep[];
-  /** The next moment at which time alone changes something. */
-  readonly nextDeadline?: Date;
   /** The moment at which it expires unless something is decided before. */
   readonly expiresAt?: Date;
 }
@@ -125,17 +123,15 @@ function pending(request: ApprovalRequest, openSteps: readonly OpenStep[], now: 
   if (policy.expiresAfter !== undefined) ends.push(after(createdAt, policy.expiresAfter));
   const expiresAt = earliest(ends);
   if (expiresAt !== undefined && expiresAt <= now) return { state: 'expired', openSteps: [] };
-  const escalations = openSteps.flatMap(({ escalatesAt }) => escalatesAt ?? []);
-  const nextDeadline = earliest([...ends, ...escalations.filter((at) => at > now)]);
   return {
     state: 'pending',
     openSteps,
-    ...(nextDeadline === undefined ? {} : { nextDeadline }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
 }
 
-function earliest(dates: readonly Date[]): Date | undefined {
+/** The first of some moments, if there is one. */
+export function earliest(dates: readonly Date[]): Date | undefined {
   return dates.length === 0
     ? undefined
     : new Date(Math.min(...dates.map((date) => date.getTime())));

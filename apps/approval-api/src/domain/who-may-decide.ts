@@ -11,11 +11,7 @@ export interface Way {
 }
 
 /** Why somebody may not decide. */
-export type Obstacle =
-  | 'APPROVAL_PEOPLE_DECIDE'
-  | 'APPROVAL_OWN_REQUEST'
-  | 'APPROVAL_NOT_A_DECIDER'
-  | 'APPROVAL_ALREADY_COUNTED';
+export type Obstacle = 'people-decide' | 'own-request' | 'not-a-decider' | 'already-counted';
 
 export type Ways =
   | { readonly ways: readonly [Way, ...Way[]]; readonly obstacle?: never }
@@ -30,8 +26,8 @@ export function waysToDecide(
   delegations: readonly Delegation[],
   now: Date,
 ): Ways {
-  if (actor.kind !== 'person') return { ways: [], obstacle: 'APPROVAL_PEOPLE_DECIDE' };
-  if (isOwn(request, actor.subject)) return { ways: [], obstacle: 'APPROVAL_OWN_REQUEST' };
+  if (actor.kind !== 'person') return { ways: [], obstacle: 'people-decide' };
+  if (isOwn(request, actor.subject)) return { ways: [], obstacle: 'own-request' };
   const entitled = standing.openSteps.flatMap((step) =>
     people(actor, request, delegations, now)
       .filter(({ subject, roles }) => isDecider(step, subject, roles))
@@ -42,10 +38,10 @@ export function waysToDecide(
     (way) => !isCounted(actor.subject, way, request, decisions),
   );
   if (first !== undefined) return { ways: [first, ...more] };
-  if (foreign.length > 0) return { ways: [], obstacle: 'APPROVAL_ALREADY_COUNTED' };
+  if (foreign.length > 0) return { ways: [], obstacle: 'already-counted' };
   return {
     ways: [],
-    obstacle: entitled.length > 0 ? 'APPROVAL_OWN_REQUEST' : 'APPROVAL_NOT_A_DECIDER',
+    obstacle: entitled.length > 0 ? 'own-request' : 'not-a-decider',
   };
 }
 
