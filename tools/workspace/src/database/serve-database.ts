@@ -2,6 +2,7 @@
 // usage: node serve-database.ts <folder> <port>
 import { chmodSync, mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { takeLock } from '../../bin/install-lock.mjs';
@@ -21,7 +22,7 @@ mkdirSync(places.data, { recursive: true });
 // As PostgreSQL itself wants it: nobody else reads the data.
 chmodSync(places.data, 0o700);
 
-const engine = await PGlite.create({ dataDir: places.data, extensions: { vector } });
+const engine = await PGlite.create({ dataDir: places.data, extensions: { vector, btree_gist } });
 const server = new PGLiteSocketServer({
   ...{ db: engine, host: '127.0.0.1', port: Number(port), maxConnections: 100 },
 });

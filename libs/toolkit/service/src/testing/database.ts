@@ -20,11 +20,13 @@ export interface TestDatabase {
 export async function embeddedDatabase(
   ...schemas: (ServiceSchema | undefined)[]
 ): Promise<TestDatabase> {
-  const [{ PGlite }, { PGLiteSocketServer }] = await Promise.all([
+  const [{ PGlite }, { btree_gist }, { PGLiteSocketServer }] = await Promise.all([
     import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/contrib/btree_gist'),
     import('@electric-sql/pglite-socket'),
   ]);
-  const engine = await PGlite.create();
+  // A server has it among its contributed extensions; what keeps ranges of one person apart needs it.
+  const engine = await PGlite.create({ extensions: { btree_gist } });
   const server = new PGLiteSocketServer({
     ...{ db: engine, host: '127.0.0.1', port: 0, maxConnections: 50 },
   });

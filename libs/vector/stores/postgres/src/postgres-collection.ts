@@ -11,15 +11,9 @@ import type {
   UpsertResult,
   VectorRecord,
 } from '@vector-toolkit/core';
-import {
-  checkRecord,
-  checkSearch,
-  parseFilter,
-  storableText,
-  VectorError,
-} from '@vector-toolkit/core';
+import { checkRecord, checkSearch, parseFilter, VectorError } from '@vector-toolkit/core';
 import type { Database, Session } from './database/database.ts';
-import { sqlState } from './database/store-error.ts';
+import { sqlState } from './database/database.ts';
 import type { Server } from './database/server.ts';
 import { arrayBytes, textOid } from './encoding/binary.ts';
 import type { BuildOptions } from './index-build/build-index.ts';
@@ -27,7 +21,6 @@ import { buildIndex } from './index-build/build-index.ts';
 import type { IndexOptions } from './index-build/index-options.ts';
 import { capabilities } from './capabilities.ts';
 import { beginGeneration } from './postgres-generation.ts';
-import { checkComparable, checkIndexable } from './records/check-storable.ts';
 import { readRecords } from './records/scan.ts';
 import { writeRecords } from './records/upsert.ts';
 import type { StoredCollection } from './schema/stored-collection.ts';
@@ -66,11 +59,8 @@ export class PostgresCollection implements Collection {
 
   async upsert(records: readonly VectorRecord[]): Promise<UpsertResult> {
     const result = await this.#run(async (state) => {
-      for (const record of records) {
+      for (const record of records)
         checkRecord(record, { space: state.active.space, metric: state.metric });
-        checkComparable(record.vector, state, `record "${record.id}"`);
-        checkIndexable(record, state.filterKeys);
-      }
       if (records.length === 0) return { inserted: 0, updated: 0, unchanged: 0 };
       const write = (copy: boolean): Promise<UpsertResult> =>
         this.#database.transaction(async (session) => {
@@ -102,16 +92,11 @@ export class PostgresCollection implements Collection {
   search(search: Search, tuning: Tuning = {}): Promise<SearchResult> {
     return this.#run((state) => {
       const { name, active, metric } = state;
-      const checked = checkSearch(search, { name, metric, space: active.space }, capabilities);
-      for (const rank of checked.rank.kind === 'hybrid'
-        ? checked.rank.parts.map((part) => part.rank)
-        : [checked.rank])
-        if (rank.kind === 'dense')
-          checkComparable(rank.vector, state, `the query against "${name}"`);
+      checkSearch(search, { name, metric, space: active.space }, capabilities);
       return carryOut(
         { database: this.#database, server: this.#server },
         state,
-        checked,
+        search,
         tuning,
         this.#statistics,
       );
@@ -149,7 +134,7 @@ export class PostgresCollection implements Collection {
 
   async *scan(options: ScanOptions = {}): AsyncGenerator<ScannedRecord> {
     const filter = options.filter === undefined ? undefined : parseFilter(options.filter);
-    let after = options.after === undefined ? undefined : storableText(options.after);
+    let after = options.after;
     for (;;) {
       const page = await this.#run((state) =>
         this.#database.session((session) =>

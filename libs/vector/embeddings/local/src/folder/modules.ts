@@ -9,9 +9,7 @@ export interface Module {
   readonly path: string;
 }
 
-// A name of a folder within the model's: what was downloaded does not say where else to read.
-const path = z.string().check(z.regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\:]*$/));
-const shape = z.array(z.looseObject({ type: z.string(), path }));
+const shape = z.array(z.looseObject({ type: z.string(), path: z.string() }));
 
 /** The steps of a model in their order; `undefined` where the folder does not name them. */
 export async function readModules(folder: ModelFolder): Promise<Module[] | undefined> {
