@@ -20,18 +20,18 @@ describe('checkTime', () => {
     [clock('a', '2026-03-02T08:00', '2026-03-02T16:30'), undefined],
     // The last night of the week ends in the next one.
     [clock('a', '2026-03-08T22:00', '2026-03-09T06:00'), undefined],
-    [clock('a', '2026-03-01T22:00', '2026-03-02T06:00'), 'TIMESHEET_ENTRY_OUTSIDE_WEEK'],
-    [clock('a', '2026-03-09T00:00', '2026-03-09T01:00'), 'TIMESHEET_ENTRY_OUTSIDE_WEEK'],
-    [clock('a', '2026-03-02T08:00', '2026-03-02T08:00'), 'TIMESHEET_ENTRY_EMPTY'],
-    [clock('a', '2026-03-02T08:00', '2026-03-02T07:00'), 'TIMESHEET_ENTRY_EMPTY'],
+    [clock('a', '2026-03-01T22:00', '2026-03-02T06:00'), 'entry-outside-week'],
+    [clock('a', '2026-03-09T00:00', '2026-03-09T01:00'), 'entry-outside-week'],
+    [clock('a', '2026-03-02T08:00', '2026-03-02T08:00'), 'entry-empty'],
+    [clock('a', '2026-03-02T08:00', '2026-03-02T07:00'), 'entry-empty'],
     [clock('a', '2026-03-02T08:00', '2026-03-03T08:00'), undefined],
-    [clock('a', '2026-03-02T08:00', '2026-03-03T08:15'), 'TIMESHEET_ENTRY_TOO_LONG'],
-    [clock('a', '2026-03-02T08:10', '2026-03-02T09:00'), 'TIMESHEET_ENTRY_OFF_STEP'],
-    [clock('a', '2026-03-02T08:00', '2026-03-02T08:50'), 'TIMESHEET_ENTRY_OFF_STEP'],
+    [clock('a', '2026-03-02T08:00', '2026-03-03T08:15'), 'entry-too-long'],
+    [clock('a', '2026-03-02T08:10', '2026-03-02T09:00'), 'entry-off-step'],
+    [clock('a', '2026-03-02T08:00', '2026-03-02T08:50'), 'entry-off-step'],
     [duration('a', '2026-03-02', 45), undefined],
-    [duration('a', '2026-03-02', 50), 'TIMESHEET_ENTRY_OFF_STEP'],
-    [duration('a', '2026-03-02', 0), 'TIMESHEET_ENTRY_EMPTY'],
-    [duration('a', '2026-03-01', 45), 'TIMESHEET_ENTRY_OUTSIDE_WEEK'],
+    [duration('a', '2026-03-02', 50), 'entry-off-step'],
+    [duration('a', '2026-03-02', 0), 'entry-empty'],
+    [duration('a', '2026-03-01', 45), 'entry-outside-week'],
   ])('%# in quarter hours of 2026-W10', ({ time }, code) => {
     const check = (): void => {
       checkTime(time, '2026-W10', zone, 15);
@@ -120,7 +120,7 @@ describe('checkEntries', () => {
       );
     }).toThrow(
       expect.objectContaining({
-        code: 'TIMESHEET_ENTRY_OVERLAPS',
+        code: 'entry-overlaps',
         message:
           'The entry 2026-03-02T11:30 to 2026-03-02T13:00 shares time with the entry a1 (2026-03-02T08:00 to 2026-03-02T12:00). Change one of them.',
         details: { entryId: 'a1' },
@@ -152,6 +152,6 @@ describe('checkEntries', () => {
     }).not.toThrow();
     expect(() => {
       checkEntries([night, duration('d', '2026-03-03', 18 * 60 + 1)], zone);
-    }).toThrow(expect.objectContaining({ code: 'TIMESHEET_DAY_OVERFULL' }));
+    }).toThrow(expect.objectContaining({ code: 'day-overfull' }));
   });
 });

@@ -13,18 +13,18 @@ export function checkTime(time: WorkTime, week: string, zone: string, stepMinute
   const minutes = minutesOf(time);
   if (minutes <= 0)
     throw new TimesheetError(
-      'TIMESHEET_ENTRY_EMPTY',
+      'entry-empty',
       'The entry has no time. Its end must come after its start, its minutes must be more than 0.',
     );
   if (minutes > 24 * 60)
     throw new TimesheetError(
-      'TIMESHEET_ENTRY_TOO_LONG',
+      'entry-too-long',
       `The entry has ${minutes} minutes, more than 24 hours. Write an entry for each shift.`,
     );
   const day = dayOf(time, zone);
   if (weekOf(day) !== week)
     throw new TimesheetError(
-      'TIMESHEET_ENTRY_OUTSIDE_WEEK',
+      'entry-outside-week',
       `The entry begins on ${day.toString()} in ${zone}, in ${weekOf(day)}; this timesheet is of ${week}. Write it to that week's timesheet.`,
       { details: { week: weekOf(day) } },
     );
@@ -37,7 +37,7 @@ export function checkTime(time: WorkTime, week: string, zone: string, stepMinute
           .map((local) => local.toPlainTime().toString({ smallestUnit: 'minute' }));
   if (off.length > 0)
     throw new TimesheetError(
-      'TIMESHEET_ENTRY_OFF_STEP',
+      'entry-off-step',
       `Time is recorded in steps of ${stepMinutes} minutes, and ${off.join(' and ')} lies between two of them.`,
       { details: { stepMinutes } },
     );
@@ -80,7 +80,7 @@ export function checkEntries(entries: readonly TimedEntry[], zone: string): void
     const there = minutesOfDay(date, zone);
     if (sum > there)
       throw new TimesheetError(
-        'TIMESHEET_DAY_OVERFULL',
+        'day-overfull',
         `The entries of ${date.toString()} have ${sum} minutes, and that day has ${there} in ${zone}.`,
         { details: { date: date.toString(), minutes: sum } },
       );
@@ -90,7 +90,7 @@ export function checkEntries(entries: readonly TimedEntry[], zone: string): void
 /** The refusal of an entry that another one is in the way of. */
 export function overlaps(entry: TimedEntry, other: TimedEntry, zone: string): TimesheetError {
   return new TimesheetError(
-    'TIMESHEET_ENTRY_OVERLAPS',
+    'entry-overlaps',
     `The entry ${span(entry.time, zone)} shares time with the entry ${other.id} (${span(other.time, zone)}). Change one of them.`,
     { details: { entryId: other.id } },
   );

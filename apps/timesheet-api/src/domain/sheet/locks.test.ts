@@ -26,7 +26,7 @@ it.each([
   else
     expect(check).toThrow(
       expect.objectContaining({
-        code: 'TIMESHEET_PERIOD_LOCKED',
+        code: 'period-locked',
         details: { lockId, date: day },
       }),
     );

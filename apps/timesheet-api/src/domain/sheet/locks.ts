@@ -12,7 +12,7 @@ export interface PeriodLock {
   readonly reason: string;
 }
 
-/** Throws `TIMESHEET_PERIOD_LOCKED` where a date lies in a lock that holds for a team. */
+/** Throws `period-locked` where a date lies in a lock that holds for a team. */
 export function checkLocks(
   dates: readonly Temporal.PlainDate[],
   team: string,
@@ -27,7 +27,7 @@ export function checkLocks(
     );
     if (lock !== undefined)
       throw new TimesheetError(
-        'TIMESHEET_PERIOD_LOCKED',
+        'period-locked',
         `${date.toString()} lies in the period ${lock.from.toString()} to ${lock.to.toString()}, which is locked: ${lock.reason}. Ask an administrator to lift the lock ${lock.id}.`,
         { details: { lockId: lock.id, date: date.toString() } },
       );

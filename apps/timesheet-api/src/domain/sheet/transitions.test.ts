@@ -32,7 +32,7 @@ describe('the transition table', () => {
     if (to !== '-') expect(next(state as State, event as Event)).toBe(to);
     else
       expect(() => next(state as State, event as Event)).toThrow(
-        expect.objectContaining({ code: 'TIMESHEET_STATE_FORBIDS' }),
+        expect.objectContaining({ code: 'state-forbids' }),
       );
   });
 

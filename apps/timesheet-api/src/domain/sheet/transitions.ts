@@ -83,13 +83,13 @@ export const isCorrectable: Readonly<Record<State, boolean>> = {
   superseded: false,
 };
 
-/** The state after an event. Throws `TIMESHEET_STATE_FORBIDS`. */
+/** The state after an event. Throws `state-forbids`. */
 export function next(state: State, event: Event): State {
   const to = transitions[state][event];
   if (to !== undefined) return to;
   const possible = Object.keys(transitions[state]);
   throw new TimesheetError(
-    'TIMESHEET_STATE_FORBIDS',
+    'state-forbids',
     `A timesheet that is ${state} takes no ${event}. ${possible.length === 0 ? (isCorrectable[state] ? 'Correct it by a new version.' : 'It stays as it is.') : `What it takes: ${possible.join(', ')}.`}`,
     { details: { state, event, possible } },
   );

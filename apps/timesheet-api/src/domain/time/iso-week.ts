@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { TimesheetError } from '../../errors.ts';
 
-/** Monday of an ISO 8601 week such as `2026-W53`. Throws `TIMESHEET_WEEK_INVALID`, also for a week 53 that its year has not. */
+/** Monday of an ISO 8601 week such as `2026-W53`. Throws `week-invalid`, also for a week 53 that its year has not. */
 export function mondayOf(week: string): Temporal.PlainDate {
   const [, year, number] = /^(\d{4})-W(\d{2})$/.exec(week) ?? [];
   if (year !== undefined && number !== undefined && Number(number) > 0) {
@@ -13,7 +13,7 @@ export function mondayOf(week: string): Temporal.PlainDate {
     if (weekOf(monday) === week) return monday;
   }
   throw new TimesheetError(
-    'TIMESHEET_WEEK_INVALID',
+    'week-invalid',
     `"${week}" is no ISO week. Write the year, W and two digits, such as 2026-W07; a year has 52 weeks or 53.`,
   );
 }
@@ -22,7 +22,7 @@ export function mondayOf(week: string): Temporal.PlainDate {
 export function weekOf(date: Temporal.PlainDate): string {
   const { yearOfWeek, weekOfYear } = date;
   if (yearOfWeek === undefined || weekOfYear === undefined)
-    throw new TimesheetError('TIMESHEET_WEEK_INVALID', `${date.toString()} has no ISO week.`);
+    throw new TimesheetError('week-invalid', `${date.toString()} has no ISO week.`);
   return `${String(yearOfWeek).padStart(4, '0')}-W${String(weekOfYear).padStart(2, '0')}`;
 }
 

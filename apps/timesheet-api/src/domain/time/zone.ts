@@ -4,7 +4,7 @@ import { TimesheetError } from '../../errors.ts';
 /**
  * A time zone by its IANA name. An offset such as `+01:00` is none: it knows no daylight-saving time.
  *
- * Throws `TIMESHEET_ZONE_UNKNOWN`.
+ * Throws `zone-unknown`.
  */
 export function checkZone(zone: string): string {
   try {
@@ -13,7 +13,7 @@ export function checkZone(zone: string): string {
     return zone;
   } catch (cause) {
     throw new TimesheetError(
-      'TIMESHEET_ZONE_UNKNOWN',
+      'zone-unknown',
       `"${zone}" is no time zone that this machine knows. Give an IANA name, such as Europe/Berlin.`,
       { cause },
     );
