@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['../../vitest.properties.mjs'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['../../../vitest.properties.mjs'],
     // The embedded database takes seconds to start, and more beside others.
     testTimeout: 120_000,
     hookTimeout: 120_000,

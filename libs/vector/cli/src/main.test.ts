@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import {
+  encoder,
+  float32,
+  safetensors,
+  wordPieces,
+} from '@vector-toolkit/embeddings-sample-models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from './main.ts';
 
@@ -53,6 +59,15 @@ beforeAll(async () => {
     'labels.jsonl',
     '{"query":"cannot reach postgres database","relevant":["e1"]}\n{"query":"no space left on drive","relevant":["e2"]}\n',
   );
+  const tokens = ['[PAD]', '[UNK]', 'disk', 'bank', 'database', 'payment'];
+  const numbers = [0, 0, 0, 0, 1, 0, 0, 1, -1, 0, 0, 1];
+  mkdirSync('models/small', { recursive: true });
+  writeFileSync('models/small/tokenizer.json', JSON.stringify(wordPieces(tokens)));
+  writeFileSync(
+    'models/small/model.safetensors',
+    safetensors({ embeddings: float32([6, 2], numbers) }),
+  );
+  writeFileSync('models/small/model.onnx', encoder({ dimensions: 2, rows: numbers }).model);
 }, 120_000);
 afterAll(async () => {
   process.chdir(before);
@@ -156,6 +171,19 @@ describe('vector', () => {
     });
   });
 
+  it.each(['static', 'onnx'])('embeds by a model of a folder: %s', async (kind) => {
+    const model = ['-c', `${kind}-errors`, '-e', `${kind}:models/small`];
+    const { code, out } = await vectorCommand('ingest', 'errors.jsonl', ...model);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(
+        new RegExp(`^${kind}-errors \\(${kind}/[0-9a-f]{16}\\): 3 documents, 3 records: 3 new`),
+      ),
+    ]);
+    const found = await vectorCommand('--json', 'search', 'the bank', ...model, '-n', '1');
+    expect(JSON.parse(found.out)).toMatchObject({ hits: [{ id: '3' }] });
+  });
+
   it('embeds a collection anew, and refuses the old model afterwards', async () => {
     const { out } = await vectorCommand('re-embed', '-c', 'errors', '-e', 'hash');
     expect(out).toBe(
@@ -188,12 +216,14 @@ describe('vector', () => {
         filterKeys: ['service'],
       },
       { name: 'handbook', records: 2 },
+      { name: 'onnx-errors', records: 3, space: { dimensions: 2 } },
       { name: 'rows', records: 1200 },
+      { name: 'static-errors', records: 3, space: { dimensions: 2 } },
     ]);
     const missing = await vectorCommand('inspect', 'nothing');
     expect([missing.code, missing.err]).toEqual([
       1,
-      'error: There is no collection "nothing". There are: errors, handbook, rows.\n',
+      'error: There is no collection "nothing". There are: errors, handbook, onnx-errors, rows, static-errors.\n',
     ]);
   });
 
@@ -202,6 +232,11 @@ describe('vector', () => {
     [['ingest', 'nowhere', '-c', 'x'], 'There is no file or folder nowhere.'],
     [['ingest', 'docs', '-c', 'Bad Name'], 'Collection "Bad Name" cannot be made'],
     [['ingest', 'docs', '-c', 'x', '-e', 'magic'], '"magic" is no embedder. There are: local'],
+    [['search', 'a', '-c', 'x', '-e', 'static:nowhere'], 'There is no folder nowhere.'],
+    [
+      ['search', 'a', '-c', 'x', '-e', 'onnx:docs'],
+      'docs holds neither onnx/model.onnx nor model.onnx.',
+    ],
     [['ingest', 'docs/pump.md', '-c', 'x', '--chunk', 'letters'], 'Allowed choices are'],
     [
       ['ingest', '-c', 'x', '--sql', 'delete from vector.collections'],

@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     'hash-embedder': 'src/hash-embedder.ts',
+    onnx: 'src/onnx/index.ts',
     static: 'src/static/index.ts',
   },
   format: 'esm',

@@ -68,6 +68,8 @@ describe('writeAttributesField', () => {
     expect(written({ a: 1, b: 2 }, limits)).toStrictEqual(['{"a":1,"b":2}', 0]);
     expect(written({ a: 1, b: 2, c: 3 }, limits)).toStrictEqual(['{"a":1,"b":2}', 2]);
     expect(written({ a: 'x'.repeat(30), b: 2 }, limits)).toStrictEqual(['{"b":2}', 2]);
+    // Nothing is said to be mended in what is left out.
+    expect(written({ '\0': 'x'.repeat(30), b: 2 }, limits)).toStrictEqual(['{"b":2}', 2]);
   });
 
   it('says the same as attributesJson, within any limits', () => {

@@ -22,9 +22,12 @@ export function writeAttributesField(
 ): void {
   const out = rows.beginJsonb();
   const start = out.length;
+  const marksBefore = marked.marks;
   const count = writeMembers(out, attributes, limits, marked);
   if (count === 'beyond the limits') {
     out.length = start;
+    // What was written is taken back, and with it what was said of it: the next line says what is kept.
+    marked.marks = marksBefore;
     const json = attributesJson(attributes, limits, marked);
     if (json === undefined) {
       rows.jsonbAsNull();

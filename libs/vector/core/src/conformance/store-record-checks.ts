@@ -165,6 +165,12 @@ export const recordChecks: readonly Check<StoreUnderTest>[] = [
           found.map(({ metadata }) => metadata.text),
           expected,
         );
+        for (const text of texts)
+          strictEqual(
+            await collection.count(eq('text', text)),
+            1,
+            `"${text.slice(0, 20)}" is found`,
+          );
       }),
   },
   {

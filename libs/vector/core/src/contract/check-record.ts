@@ -18,9 +18,10 @@ export function checkRecord(
   const { id, text, metadata, contentHash, vector } = record;
   if (typeof id !== 'string' || id === '' || id.length > longestId)
     bad(String(id), `an id is a text of 1 to ${longestId} characters`);
-  if (!id.isWellFormed() || id.includes('\0')) bad(id, 'the id is not well-formed Unicode');
+  if (!isStorable(id)) bad(id, 'the id is not well-formed Unicode');
   if (typeof text !== 'string') bad(id, 'its text is no text');
   if (typeof contentHash !== 'string' || contentHash === '') bad(id, 'it has no content hash');
+  if (!isStorable(contentHash)) bad(id, 'its content hash is not well-formed Unicode');
   for (const [key, value] of Object.entries(metadata)) {
     if (key === '' || key.includes('\0')) bad(id, 'a key of its metadata is empty or holds NUL');
     const isFine = Array.isArray(value) ? value.every(isScalar) : isScalar(value);
@@ -32,6 +33,9 @@ export function checkRecord(
   }
   checkVector(vector, space.dimensions, `record "${id}"`, metric);
 }
+
+/** Whether a database can hold a text as it is. */
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
@@ -59,7 +63,9 @@ export function checkDefinition(
   if (space.model === '') refuse('its space names no model');
   if (!Number.isSafeInteger(space.dimensions) || space.dimensions < 1)
     refuse(`${space.dimensions} is no number of dimensions`);
-  if (filterKeys.some((key) => key === '')) refuse('a filter key is empty');
+  if (!isStorable(space.model)) refuse('the name of its model is not well-formed Unicode');
+  if (filterKeys.some((key) => key === '' || !isStorable(key)))
+    refuse('a filter key is empty or not well-formed Unicode');
   if (!capabilities.metrics.includes(metric))
     throw new VectorError(
       'VECTOR_NOT_SUPPORTED',

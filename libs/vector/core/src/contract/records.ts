@@ -12,10 +12,10 @@ export function storableText(text: string): string {
   return text.replaceAll('\0', '\ufffd').toWellFormed();
 }
 
-/** Metadata whose texts can be stored. */
+/** Metadata as every store can keep it: its texts can be stored, and minus zero, which JSON does not have, is zero. */
 export function storableMetadata(metadata: Metadata): Metadata {
   const clean = (value: MetadataScalar): MetadataScalar =>
-    typeof value === 'string' ? storableText(value) : value;
+    typeof value === 'string' ? storableText(value) : typeof value === 'number' ? value + 0 : value;
   return Object.fromEntries(
     Object.entries(metadata).map(([key, value]) => [
       storableText(key),

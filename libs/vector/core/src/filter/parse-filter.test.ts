@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VectorError } from '../errors.ts';
 import type { Filter } from './filter.ts';
-import { and, eq, not, or, range } from './filter.ts';
+import { and, eq, not, oneOf, or, range } from './filter.ts';
 import { compareCodePoints } from './matches.ts';
 import { parseFilter } from './parse-filter.ts';
 
@@ -35,6 +35,28 @@ describe('parseFilter', () => {
     let filter: Filter = eq('a', 1);
     for (let depth = 0; depth < 100_000; depth++) filter = not(filter);
     expect(() => parseFilter(filter)).toThrow('nested deeper than 32');
+  });
+
+  it('refuses one of more parts than a statement can hold', () => {
+    const many = Array.from({ length: 5000 }, (_, n) => eq('n', n));
+    expect(() => parseFilter(or(...many))).toThrow(
+      'it has more than 5000 parts; `in` takes any number of values',
+    );
+    expect(parseFilter(or(...many.slice(1)))).toEqual(or(...many.slice(1)));
+  });
+
+  it('has its texts as stores keep them', () => {
+    expect(
+      parseFilter(
+        and(eq('a\0', 'b\ud800'), oneOf('k', ['\0', 1, true]), not(range('n', { gt: '\udc00' }))),
+      ),
+    ).toEqual(
+      and(
+        eq('a\ufffd', 'b\ufffd'),
+        oneOf('k', ['\ufffd', 1, true]),
+        not(range('n', { gt: '\ufffd' })),
+      ),
+    );
   });
 
   it('throws nothing but its own error, whatever comes', () => {

@@ -105,15 +105,12 @@ export class MemoryCollection implements Collection {
 
   search(search: Search): Promise<SearchResult> {
     return this.#do(() => {
-      checkSearch(
+      const { rank, filter, minScore, limit, select } = checkSearch(
         search,
         { name: this.#name, space: this.#space, metric: this.#metric },
         memoryCapabilities,
       );
-      const { rank, filter, minScore = -Infinity, limit, select } = search;
-      const passing = [...this.#records.values()].filter(
-        ({ metadata }) => filter === undefined || matches(filter, metadata),
-      );
+      const passing = this.#passing(filter);
       const parts = rank.kind === 'hybrid' ? rank.parts : [];
       const ranked = parts.map(({ rank: part, weight }) => ({
         weight,
@@ -129,7 +126,7 @@ export class MemoryCollection implements Collection {
           : this.#rank(rank, passing);
       // What a part held back for its depth may match too.
       const isCut = ranked.some(({ ids }) => ids.length > depth);
-      const found = scored.filter(({ score }) => score >= minScore);
+      const found = scored.filter(({ score }) => score >= (minScore ?? -Infinity));
       return {
         hits: found.slice(0, limit).map((one) => this.#hit(one, select)),
         plan: {
@@ -146,17 +143,16 @@ export class MemoryCollection implements Collection {
   delete(which: readonly string[] | Filter): Promise<number> {
     return this.#do(() => {
       const ids =
-        'op' in which
-          ? this.#passing(which).map(({ id }) => id)
-          : which.filter((id, at) => which.indexOf(id) === at);
+        'op' in which ? this.#passing(parseFilter(which)).map(({ id }) => id) : [...new Set(which)];
       return ids.filter((id) => this.#records.delete(id)).length;
     });
   }
 
   async *scan({ filter, after, vectors = false }: ScanOptions = {}): AsyncGenerator<ScannedRecord> {
+    const last = after === undefined ? undefined : storableText(after);
     const records = await this.#do(() =>
-      this.#passing(filter)
-        .filter(({ id }) => after === undefined || compareCodePoints(id, after) > 0)
+      this.#passing(filter === undefined ? undefined : parseFilter(filter))
+        .filter(({ id }) => last === undefined || compareCodePoints(id, last) > 0)
         .sort((a, b) => compareCodePoints(a.id, b.id)),
     );
     for (const { vector, ...rest } of records)
@@ -164,7 +160,9 @@ export class MemoryCollection implements Collection {
   }
 
   count(filter?: Filter): Promise<number> {
-    return this.#do(() => this.#passing(filter).length);
+    return this.#do(
+      () => this.#passing(filter === undefined ? undefined : parseFilter(filter)).length,
+    );
   }
 
   generation(space: EmbeddingSpace): Promise<Generation> {
@@ -192,7 +190,6 @@ export class MemoryCollection implements Collection {
   }
 
   #passing(filter: Filter | undefined): VectorRecord[] {
-    if (filter !== undefined) parseFilter(filter);
     return [...this.#records.values()].filter(
       ({ metadata }) => filter === undefined || matches(filter, metadata),
     );

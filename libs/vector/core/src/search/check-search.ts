@@ -9,6 +9,7 @@ const mostHits = 10_000;
 /**
  * Refuses a search that a store must not try: a limit that is no whole number of 1 to 10,000, a vector of other dimensions or
  * with a number that is not finite, a fusion of nothing, a filter that is none, what the store cannot do.
+ * Gives back the search that is to be carried out: its filter is as `parseFilter` gives it.
  *
  * Throws `VECTOR_BAD_SEARCH`, `VECTOR_BAD_VECTOR`, `VECTOR_BAD_FILTER`, `VECTOR_NOT_SUPPORTED`.
  */
@@ -16,13 +17,13 @@ export function checkSearch(
   search: Search,
   { space, name, metric }: Pick<CollectionInfo, 'space' | 'name' | 'metric'>,
   capabilities: StoreCapabilities,
-): void {
+): Search {
   const { rank, limit, minScore, filter } = search;
   if (!Number.isSafeInteger(limit) || limit < 1 || limit > mostHits)
     bad(`the limit is ${limit}, and must be a whole number from 1 to ${mostHits}`);
   if (minScore !== undefined && !Number.isFinite(minScore))
     bad(`the minimum score is ${minScore}, and must be a finite number`);
-  if (filter !== undefined) parseFilter(filter);
+  const checked = filter === undefined ? search : { ...search, filter: parseFilter(filter) };
   const checkPart = (part: Dense | Lexical): void => {
     if (part.kind === 'dense')
       checkVector(part.vector, space.dimensions, `the query against "${name}"`, metric);
@@ -30,7 +31,7 @@ export function checkSearch(
   };
   if (rank.kind !== 'hybrid') {
     checkPart(rank);
-    return;
+    return checked;
   }
   if (!capabilities.hybrid) unable('hybrid search');
   if (rank.parts.length === 0) bad('a fusion needs at least one part');
@@ -43,6 +44,7 @@ export function checkSearch(
     if (!(weight > 0 && Number.isFinite(weight))) bad(`a weight is ${weight}, and must be above 0`);
     checkPart(part);
   }
+  return checked;
 }
 
 function bad(reason: string): never {

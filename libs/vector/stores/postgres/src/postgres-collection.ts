@@ -11,9 +11,15 @@ import type {
   UpsertResult,
   VectorRecord,
 } from '@vector-toolkit/core';
-import { checkRecord, checkSearch, parseFilter, VectorError } from '@vector-toolkit/core';
+import {
+  checkRecord,
+  checkSearch,
+  parseFilter,
+  storableText,
+  VectorError,
+} from '@vector-toolkit/core';
 import type { Database, Session } from './database/database.ts';
-import { sqlState } from './database/database.ts';
+import { sqlState } from './database/store-error.ts';
 import type { Server } from './database/server.ts';
 import { arrayBytes, textOid } from './encoding/binary.ts';
 import type { BuildOptions } from './index-build/build-index.ts';
@@ -21,6 +27,7 @@ import { buildIndex } from './index-build/build-index.ts';
 import type { IndexOptions } from './index-build/index-options.ts';
 import { capabilities } from './capabilities.ts';
 import { beginGeneration } from './postgres-generation.ts';
+import { checkComparable, checkIndexable } from './records/check-storable.ts';
 import { readRecords } from './records/scan.ts';
 import { writeRecords } from './records/upsert.ts';
 import type { StoredCollection } from './schema/stored-collection.ts';
@@ -59,8 +66,11 @@ export class PostgresCollection implements Collection {
 
   async upsert(records: readonly VectorRecord[]): Promise<UpsertResult> {
     const result = await this.#run(async (state) => {
-      for (const record of records)
+      for (const record of records) {
         checkRecord(record, { space: state.active.space, metric: state.metric });
+        checkComparable(record.vector, state, `record "${record.id}"`);
+        checkIndexable(record, state.filterKeys);
+      }
       if (records.length === 0) return { inserted: 0, updated: 0, unchanged: 0 };
       const write = (copy: boolean): Promise<UpsertResult> =>
         this.#database.transaction(async (session) => {
@@ -92,11 +102,16 @@ export class PostgresCollection implements Collection {
   search(search: Search, tuning: Tuning = {}): Promise<SearchResult> {
     return this.#run((state) => {
       const { name, active, metric } = state;
-      checkSearch(search, { name, metric, space: active.space }, capabilities);
+      const checked = checkSearch(search, { name, metric, space: active.space }, capabilities);
+      for (const rank of checked.rank.kind === 'hybrid'
+        ? checked.rank.parts.map((part) => part.rank)
+        : [checked.rank])
+        if (rank.kind === 'dense')
+          checkComparable(rank.vector, state, `the query against "${name}"`);
       return carryOut(
         { database: this.#database, server: this.#server },
         state,
-        search,
+        checked,
         tuning,
         this.#statistics,
       );
@@ -134,7 +149,7 @@ export class PostgresCollection implements Collection {
 
   async *scan(options: ScanOptions = {}): AsyncGenerator<ScannedRecord> {
     const filter = options.filter === undefined ? undefined : parseFilter(options.filter);
-    let after = options.after;
+    let after = options.after === undefined ? undefined : storableText(options.after);
     for (;;) {
       const page = await this.#run((state) =>
         this.#database.session((session) =>

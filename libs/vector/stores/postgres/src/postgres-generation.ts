@@ -2,6 +2,7 @@ import type { EmbeddingSpace, Generation } from '@vector-toolkit/core';
 import { checkVector, VectorError } from '@vector-toolkit/core';
 import type { Database } from './database/database.ts';
 import type { Server } from './database/server.ts';
+import { checkComparable } from './records/check-storable.ts';
 import { arrayBytes, textOid, vectorBytes } from './encoding/binary.ts';
 import { buildIndex } from './index-build/build-index.ts';
 import { hashColumn, tableOf, vectorColumn } from './schema/names.ts';
@@ -93,8 +94,10 @@ class PostgresGeneration implements Generation {
     }[],
   ): Promise<void> {
     this.#mustBeOpen();
-    for (const { id, vector } of vectors)
+    for (const { id, vector } of vectors) {
       checkVector(vector, this.space.dimensions, `record "${id}"`, this.#collection.metric);
+      checkComparable(vector, this.#collection, `record "${id}"`);
+    }
     const { table, vector, hash } = this.#names();
     await this.#around.database.session((session) =>
       session.query({

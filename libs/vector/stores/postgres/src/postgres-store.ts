@@ -8,13 +8,14 @@ import { checkDefinition, checkSameSpace, VectorError } from '@vector-toolkit/co
 import type pg from 'pg';
 import { capabilities } from './capabilities.ts';
 import type { Database, Session } from './database/database.ts';
-import { clientDatabase, poolDatabase, sqlState } from './database/database.ts';
+import { clientDatabase, poolDatabase } from './database/database.ts';
 import type { Server } from './database/server.ts';
 import { askServer } from './database/server.ts';
+import { sqlState } from './database/store-error.ts';
 import { PostgresCollection } from './postgres-collection.ts';
 import type { IndexKind, Storage } from './schema/names.ts';
 import { tableOf } from './schema/names.ts';
-import { createCollection, loadCollection } from './schema/stored-collection.ts';
+import { createCollection, loadCollection, withoutSchema } from './schema/stored-collection.ts';
 
 /** What a collection of this store is made of. */
 export interface PostgresCollectionDefinition extends CollectionDefinition {
@@ -63,21 +64,16 @@ export function postgresStore(
   return {
     capabilities,
     open: async (definition) => openCollection(database, await server(), definition),
-    list: () =>
-      database.session(async (session) =>
-        (
-          await session.query<{ name: string }>({
-            text: 'select name from vector.collections order by name',
-          })
-        ).map(({ name }) => name),
-      ),
+    list: () => database.session(namesOf),
     describe: () => database.session(describeCollections),
     drop: (name) =>
       database.transaction(async (session) => {
-        const [row] = await session.query<{ id: number }>({
-          text: 'delete from vector.collections where name = $1 returning id',
-          values: [name],
-        });
+        const [row] = await session
+          .query<{ id: number }>({
+            text: 'delete from vector.collections where name = $1 returning id',
+            values: [name],
+          })
+          .catch(withoutSchema);
         if (row === undefined) return false;
         await session.query({ text: `drop table ${tableOf(row.id)}` });
         return true;
@@ -85,24 +81,32 @@ export function postgresStore(
   };
 }
 
+async function namesOf(session: Session): Promise<string[]> {
+  const rows = await session
+    .query<{ name: string }>({ text: 'select name from vector.collections order by name' })
+    .catch(withoutSchema);
+  return rows.map(({ name }) => name);
+}
+
 async function describeCollections(session: Session): Promise<CollectionDescription[]> {
-  const names = await session.query<{ name: string }>({
-    text: 'select name from vector.collections order by name',
-  });
   const described: CollectionDescription[] = [];
-  for (const { name } of names) {
+  for (const name of await namesOf(session)) {
     const found = await loadCollection(session, name);
     if (found === undefined) continue;
     const { id, active, filling, metric, filterKeys, storage, textSearch, index } = found;
-    const [{ records, bytes } = { records: 0, bytes: 0 }] = await session.query<{
-      records: number;
-      bytes: number;
-    }>({
-      text: `select count(*)::int as records, pg_total_relation_size('${tableOf(id)}')::float8 as bytes from ${tableOf(id)}`,
-    });
+    const [size] = await session
+      .query<{ records: number; bytes: number }>({
+        text: `select count(*)::int as records, pg_total_relation_size('${tableOf(id)}')::float8 as bytes from ${tableOf(id)}`,
+      })
+      .catch((error: unknown) => {
+        // It was dropped since its name was read.
+        if (sqlState(error) !== '42P01') throw error;
+        return [];
+      });
+    if (size === undefined) continue;
     described.push({
-      ...{ name, space: active.space, metric, filterKeys, records },
-      ...{ storage, textSearch, index, filling: filling?.space, bytes },
+      ...{ name, space: active.space, metric, filterKeys, records: size.records },
+      ...{ storage, textSearch, index, filling: filling?.space, bytes: size.bytes },
     });
   }
   return described;
@@ -124,7 +128,8 @@ async function openCollection(
         createCollection(session, { name, space, metric, filterKeys, storage, textSearch }),
       )
       .catch((cause: unknown) => {
-        if (sqlState(cause) !== '42704') throw cause;
+        // It is not there, or it is no name.
+        if (sqlState(cause) !== '42704' && sqlState(cause) !== '42602') throw cause;
         throw new VectorError(
           'VECTOR_BAD_OPTION',
           `Collection "${name}" cannot be made: the database has no text search configuration "${textSearch}". \`select cfgname from pg_ts_config\` lists those it has.`,

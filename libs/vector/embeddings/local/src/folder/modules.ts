@@ -9,7 +9,9 @@ export interface Module {
   readonly path: string;
 }
 
-const shape = z.array(z.looseObject({ type: z.string(), path: z.string() }));
+// A name of a folder within the model's: what was downloaded does not say where else to read.
+const path = z.string().check(z.regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\:]*$/));
+const shape = z.array(z.looseObject({ type: z.string(), path }));
 
 /** The steps of a model in their order; `undefined` where the folder does not name them. */
 export async function readModules(folder: ModelFolder): Promise<Module[] | undefined> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { float32, safetensors, safetensorsOf } from '../../test/static-folder.ts';
+import { float32, safetensors, safetensorsOf } from '@vector-toolkit/embeddings-sample-models';
 import { readSafetensors } from './safetensors.ts';
 import { indicesOf, valuesOf } from './tensor-values.ts';
 

@@ -1,10 +1,15 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { embedderChecks, randomVector, seeded } from '@vector-toolkit/core/conformance';
+import type { TensorToWrite } from '@vector-toolkit/embeddings-sample-models';
+import {
+  float32,
+  folderOf,
+  safetensors,
+  vocabulary,
+  wordPieces,
+} from '@vector-toolkit/embeddings-sample-models';
 import { afterAll, describe, expect, it } from 'vitest';
-import { float32, folderOf, safetensors, wordPieces } from '../../test/static-folder.ts';
-import type { TensorToWrite } from '../../test/static-folder.ts';
-import { vocabulary } from '../../test/vocabulary.ts';
 import type { StaticOptions } from './index.ts';
 import { staticEmbedder } from './index.ts';
 
@@ -168,6 +173,15 @@ describe('the folder', () => {
     expect([...(await embedder.embedQuery('disk'))]).toEqual(
       [Math.SQRT1_2, Math.SQRT1_2].map(Math.fround),
     );
+  });
+
+  it('may have the two files in one of its own', async () => {
+    const made = folder({
+      'config_sentence_transformers.json': {},
+      '0_StaticEmbedding/model.safetensors': safetensors({ 'embedding.weight': embeddings }),
+      '0_StaticEmbedding/tokenizer.json': wordPieces(tokens),
+    });
+    expect(await embed(made, 'disk full')).toEqual([2, 2]);
   });
 
   it('names the space by what is in it, wherever it lies', async () => {

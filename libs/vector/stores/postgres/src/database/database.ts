@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { VectorError } from '@vector-toolkit/core';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
+import { isConnectionLost, sqlState, storeError, withoutDeadlock } from './store-error.ts';
 
 /** One statement with its parameters; a Buffer is a parameter in binary form. */
 export interface Statement {
@@ -46,8 +47,9 @@ export function poolDatabase(pool: pg.Pool): Database {
       client.release();
       return result;
     } catch (error) {
-      // What the server refused leaves the connection usable; anything else does not.
-      const isBroken = sqlState(error) === undefined || isConnectionLost(error);
+      // What the server or the store refused leaves the connection usable; anything else does not.
+      const isRefused = error instanceof VectorError || sqlState(error) !== undefined;
+      const isBroken = !isRefused || isConnectionLost(error);
       // One that is thrown away says its last words later, and nobody else listens.
       if (!isBroken) client.removeListener('error', onError);
       client.release(isBroken);
@@ -56,8 +58,9 @@ export function poolDatabase(pool: pg.Pool): Database {
   };
   return {
     isLent: false,
-    session,
-    transaction: (work) => session((one) => within(one, ['begin', 'commit', 'rollback'], work)),
+    session: (work) => withoutDeadlock(() => session(work)),
+    transaction: (work) =>
+      withoutDeadlock(() => session((one) => within(one, ownTransaction, work))),
   };
 }
 
@@ -75,22 +78,26 @@ export function clientDatabase(client: pg.ClientBase): Database {
     session: (work) => inTurn(() => work(session)),
     transaction: (work) =>
       inTurn(() =>
-        within(
-          session,
-          [
-            'savepoint vector_store',
-            'release savepoint vector_store',
-            'rollback to savepoint vector_store',
-          ],
-          work,
-        ),
+        within(session, savepoint, work).catch((error: unknown) => {
+          // The caller is in no transaction: then it is one of its own.
+          if (sqlState(error) !== '25P01') throw error;
+          return within(session, ownTransaction, work);
+        }),
       ),
   };
 }
 
+type Bracket = readonly [begin: string, end: string, undo: string];
+const ownTransaction: Bracket = ['begin', 'commit', 'rollback'];
+const savepoint: Bracket = [
+  'savepoint vector_store',
+  'release savepoint vector_store',
+  'rollback to savepoint vector_store',
+];
+
 async function within<Result>(
   session: Session,
-  [begin, end, undo]: readonly [string, string, string],
+  [begin, end, undo]: Bracket,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   await session.query({ text: begin });
@@ -108,28 +115,20 @@ async function within<Result>(
 function sessionOf(client: pg.ClientBase): Session {
   return {
     query: async <Row>({ text, values = [], name }: Statement) => {
-      const { rows } = await client.query({
-        text,
-        values: [...values],
-        ...(name === undefined ? {} : { name }),
-      });
+      const { rows } = await client
+        .query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+        .catch((error: unknown) => {
+          throw storeError(error);
+        });
       // The shape of a row is what the statement says; a statement stands beside its type.
       return rows as Row[];
     },
     copyIn: async (text, chunks) => {
-      await pipeline(Readable.from(chunks, { objectMode: true }), client.query(from(text)));
+      await pipeline(Readable.from(chunks, { objectMode: true }), client.query(from(text))).catch(
+        (error: unknown) => {
+          throw storeError(error);
+        },
+      );
     },
   };
-}
-
-/** The server's code of an error, such as `42P01`; undefined where it is not the server's. */
-export function sqlState(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : undefined;
-}
-
-function isConnectionLost(error: unknown): boolean {
-  return /^(?:08|57P)/.test(sqlState(error) ?? '');
 }

@@ -1,7 +1,7 @@
 import type { UpsertResult, VectorRecord } from '@vector-toolkit/core';
 import { storableMetadata, storableText } from '@vector-toolkit/core';
 import type { Session } from '../database/database.ts';
-import { sqlState } from '../database/database.ts';
+import { sqlState } from '../database/store-error.ts';
 import type { Server } from '../database/server.ts';
 import {
   arrayBytes,

@@ -1,7 +1,7 @@
 import type { EmbeddingSpace, Metric } from '@vector-toolkit/core';
 import { VectorError } from '@vector-toolkit/core';
 import type { Session } from '../database/database.ts';
-import { sqlState } from '../database/database.ts';
+import { sqlState } from '../database/store-error.ts';
 import type { IndexKind, Storage } from './names.ts';
 import { hashColumn, indexName, tableOf, typeOf, vectorColumn } from './names.ts';
 
@@ -23,6 +23,8 @@ export interface StoredCollection {
   readonly filling: StoredGeneration | undefined;
   /** Of the active generation; a valid one. */
   readonly index: IndexKind | undefined;
+  /** Lists of an IVFFlat index. */
+  readonly lists: number | undefined;
 }
 
 interface Row {
@@ -39,7 +41,17 @@ interface Row {
     readonly normalized: boolean;
     readonly active: boolean;
   }[];
-  readonly indexes: readonly string[];
+  readonly indexes: readonly { readonly name: string; readonly lists: number | null }[] | null;
+}
+
+/** Says of a statement on `vector.collections` that failed for want of it what is to be done; throws anything else as it is. */
+export function withoutSchema(cause: unknown): never {
+  if (sqlState(cause) !== '42P01' && sqlState(cause) !== '3F000') throw cause;
+  throw new VectorError(
+    'VECTOR_STORE_NOT_READY',
+    'The database has no schema of the vector store. Run `migrate` of @vector-toolkit/stores-postgres first.',
+    { cause },
+  );
 }
 
 /** The collection of a name; undefined where there is none. Throws `VECTOR_STORE_NOT_READY` where the schema is missing. */
@@ -51,19 +63,14 @@ export async function loadCollection(
     .query<Row>({
       text: `select c.id, c.name, c.metric, c.filter_keys, c.storage, c.text_search::text as text_search,
           (select jsonb_agg(to_jsonb(g) order by g.id) from vector.generations g where g.collection_id = c.id) as generations,
-          array(select i.relname::text from pg_index x join pg_class i on i.oid = x.indexrelid
+          (select jsonb_agg(jsonb_build_object('name', i.relname,
+              'lists', (select option_value::int from pg_options_to_table(i.reloptions) where option_name = 'lists')))
+            from pg_index x join pg_class i on i.oid = x.indexrelid
             where x.indrelid = to_regclass('vector.records_' || c.id) and x.indisvalid) as indexes
         from vector.collections c where c.name = $1`,
       values: [name],
     })
-    .catch((cause: unknown) => {
-      if (sqlState(cause) !== '42P01' && sqlState(cause) !== '3F000') throw cause;
-      throw new VectorError(
-        'VECTOR_STORE_NOT_READY',
-        'The database has no schema of the vector store. Run `migrate` of @vector-toolkit/stores-postgres first.',
-        { cause },
-      );
-    });
+    .catch(withoutSchema);
   if (row === undefined) return undefined;
   const generationOf = (active: boolean): StoredGeneration | undefined => {
     const found = row.generations.find((one) => one.active === active);
@@ -73,6 +80,11 @@ export async function loadCollection(
   };
   const active = generationOf(true);
   if (active === undefined) return undefined;
+  const kinds = (['hnsw', 'hnsw-bits', 'ivfflat'] as const).flatMap((kind) => {
+    const name = indexName(row.id, active.id, kind);
+    const found = row.indexes?.find((one) => one.name === name);
+    return found === undefined ? [] : [{ kind, lists: found.lists ?? undefined }];
+  });
   return {
     id: row.id,
     name: row.name,
@@ -82,9 +94,8 @@ export async function loadCollection(
     textSearch: row.text_search,
     active,
     filling: generationOf(false),
-    index: (['hnsw', 'hnsw-bits', 'ivfflat'] as const).find((kind) =>
-      row.indexes.includes(indexName(row.id, active.id, kind)),
-    ),
+    index: kinds[0]?.kind,
+    lists: kinds[0]?.lists,
   };
 }
 
@@ -98,8 +109,8 @@ export interface NewCollection {
   readonly textSearch: string;
 }
 
-/** Characters of a text that full-text search reads: a tsvector holds at most one mebibyte, and a character takes up to four bytes. */
-const searchedCharacters = 250_000;
+/** Characters of a text that full-text search reads: a tsvector holds at most one mebibyte, and a character takes up to eight bytes of it, for words with hyphens stand in it whole and in parts. */
+const searchedCharacters = 100_000;
 
 /** Makes a collection and its table, where it is not there. Runs in a transaction. */
 export async function createCollection(session: Session, made: NewCollection): Promise<void> {

@@ -63,7 +63,7 @@ async function choose(
   tuning: Tuning,
   statistics: StatisticsCache,
 ): Promise<Chosen> {
-  const { index: kind, filterKeys, active } = collection;
+  const { index: kind, lists, filterKeys, active } = collection;
   const exact = { name: 'exact' } as const;
   if (kind === undefined || tuning.plan === 'exact')
     return {
@@ -76,7 +76,7 @@ async function choose(
     };
   const known = await statistics.of(database, collection);
   const share = selectivity(known, filter);
-  const wanted = rank.kind === 'hybrid' ? rank.depth : limit + 1;
+  const wanted = (rank.kind === 'hybrid' ? rank.depth : limit) + 1;
   const chosen =
     tuning.plan === 'index'
       ? { name: 'index' as const, reason: 'the caller asked for it' }
@@ -98,7 +98,7 @@ async function choose(
         : {
             name: 'index',
             kind,
-            settings: settingsFor(kind, tuning, { wanted, share }),
+            settings: settingsFor(kind, tuning, { wanted, share, lists }),
             oversample: tuning.oversample ?? 8,
           },
   };
@@ -110,11 +110,9 @@ function shortfall(rows: readonly FoundRow[], { rank, limit }: Search): string |
     return rows.length > limit ? undefined : `the index gave ${rows.length} of ${limit + 1}`;
   const [first] = rows;
   const short = rank.parts.findIndex(
-    ({ rank: part }, at) => part.kind === 'dense' && (first?.found[at] ?? 0) < rank.depth,
+    ({ rank: part }, at) => part.kind === 'dense' && (first?.found[at] ?? 0) <= rank.depth,
   );
-  return short < 0
-    ? undefined
-    : `the index gave ${first?.found[short] ?? 0} of the ${rank.depth} that are fused`;
+  return short < 0 ? undefined : `the index gave ${first?.found[short] ?? 0} of ${rank.depth + 1}`;
 }
 
 function examinedOf(rows: readonly FoundRow[]): { readonly examined?: number } {
@@ -133,7 +131,7 @@ function answer(
 ): SearchResult {
   const found = rows.filter(({ score }) => score >= minScore);
   const isCut =
-    rank.kind === 'hybrid' && (rows[0]?.found ?? []).some((count) => count >= rank.depth);
+    rank.kind === 'hybrid' && (rows[0]?.found ?? []).some((count) => count > rank.depth);
   return {
     hits: found.slice(0, limit).map(({ id, score, text, metadata, vector }): Hit => ({
       id,

@@ -81,6 +81,9 @@ export function denseIndexed(
     ) found order by d, id limit ${limit}`;
 }
 
+/** Characters of a query that full-text search reads: the server takes no more words than its stack and its limit of a query hold. */
+const readCharacters = 10_000;
+
 /** Texts with any of the words, by how often and how close together; normalized by the length of the text. */
 export function lexical(
   collection: StoredCollection,
@@ -91,7 +94,7 @@ export function lexical(
   const { table } = columnsOf(collection);
   const configuration = `${parameters.add(collection.textSearch)}::regconfig`;
   // A query that wants every word, with its ands made into ors: words come quoted, and none holds a space.
-  const query = `replace(plainto_tsquery(${configuration}, ${parameters.add(storableText(text))}::text)::text, ' & ', ' | ')::tsquery`;
+  const query = `replace(plainto_tsquery(${configuration}, ${parameters.add(storableText(text.slice(0, readCharacters)))}::text)::text, ' & ', ' | ')::tsquery`;
   return `select id, -ts_rank(words, q, 1)::float8 as d, null::bigint as examined
     from ${table} cross join (select ${query} as q) wanted
     where words @@ q and ${where(filter, 'metadata', parameters)} order by d, id limit ${limit}`;

@@ -44,7 +44,7 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** One more than the limit is asked for: whether it comes says whether there is more. */
+/** One more than the limit is asked for, and than the depth of a fusion: whether it comes says whether there is more. */
 export function searchStatement(
   collection: StoredCollection,
   { rank, filter, limit, select }: Search,
@@ -70,11 +70,11 @@ export function searchStatement(
   if (rank.kind === 'hybrid') {
     const parts = rank.parts.map(
       ({ rank: one }, at) =>
-        `p${at} as materialized (select id, row_number() over (order by d, id) as place, examined from (${part(one, rank.depth)}) x)`,
+        `p${at} as materialized (select id, row_number() over (order by d, id) as place, examined from (${part(one, rank.depth + 1)}) x)`,
     );
     const votes = rank.parts.map(
       ({ weight }, at) =>
-        `select id, ${parameters.add(weight)}::float8 / (${parameters.add(rank.k)}::float8 + place) as vote from p${at}`,
+        `select id, ${parameters.add(weight)}::float8 / (${parameters.add(rank.k)}::float8 + place) as vote from p${at} where place <= ${rank.depth}`,
     );
     const counts = rank.parts.map((_, at) => `(select count(*)::int from p${at})`);
     const examined = rank.parts.map((_, at) => `(select max(examined) from p${at})`);

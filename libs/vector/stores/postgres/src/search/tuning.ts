@@ -4,7 +4,7 @@ export interface Tuning {
   readonly plan?: 'exact' | 'index';
   /** HNSW: how many candidates are held while the graph is walked, 1 to 1000: more finds more and takes longer. @default 100, or the limit if that is more */
   readonly efSearch?: number;
-  /** IVFFlat: lists that are read first. @default the square root of the number of lists, as pgvector advises */
+  /** IVFFlat: lists that are read first; more are read until enough records pass. @default the square root of the number of lists, as pgvector advises */
   readonly probes?: number;
   /** Index of bits: how many times the limit is compared exactly. @default 8 */
   readonly oversample?: number;
@@ -19,12 +19,12 @@ const mostTuples = 2 ** 31 - 1;
 export function settingsFor(
   kind: 'hnsw' | 'hnsw-bits' | 'ivfflat',
   { efSearch, probes }: Tuning,
-  rows: { readonly wanted: number; readonly share: number },
+  rows: { readonly wanted: number; readonly share: number; readonly lists?: number | undefined },
 ): Settings {
   if (kind === 'ivfflat')
     return [
       ['ivfflat.iterative_scan', 'relaxed_order'],
-      ['ivfflat.probes', String(probes ?? 10)],
+      ['ivfflat.probes', String(probes ?? Math.ceil(Math.sqrt(rows.lists ?? 100)))],
     ];
   const ef = Math.min(1000, efSearch ?? Math.max(100, rows.wanted));
   const furthest = Math.min(

@@ -254,6 +254,15 @@ export const typesCases: readonly Case[] = [
     findings: [],
   },
   {
+    name: 'a key that is a number is no condition, and nothing can be put before it',
+    kind: 'edge',
+    options: only('types'),
+    tree: inWorkspace(
+      published({ exports: { types: './dist/index.d.ts', 0: {}, default: './dist/index.js' } }),
+    ),
+    findings: [],
+  },
+  {
     name: 'types after an object that brings none',
     kind: 'invalid',
     options: only('types'),

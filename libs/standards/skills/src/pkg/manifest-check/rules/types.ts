@@ -80,12 +80,17 @@ function visitObjects(
 
 const deepest = 32;
 
+/** JavaScript lists such keys before all others, wherever they stand, and Node refuses them as conditions. */
+const isIndex = /^(?:0|[1-9]\d*)$/;
+
 function checkOrder({ view, report }: RuleContext, value: unknown, path: JsonPath): void {
   visitObjects(value, path, (conditions, at) => {
     const keys = Object.keys(conditions);
     const before = keys
       .slice(0, Math.max(0, keys.indexOf('types')))
-      .find((key) => !isTypesCondition(key) && !bringsTypes(conditions[key]));
+      .find(
+        (key) => !isTypesCondition(key) && !isIndex.test(key) && !bringsTypes(conditions[key]),
+      );
     if (before === undefined) return;
     report({
       message: 'types-order',

@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A tensor to be written. */
 export interface TensorToWrite {
@@ -87,15 +87,17 @@ export function wordPieces(tokens: readonly string[]): object {
   };
 }
 
-/** A new folder with these files; what is no bytes and no text is written as JSON. */
+/** A new folder with these files, in folders of their own where their names say so; what is no bytes and no text is written as JSON. */
 export function folderOf(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'vector-model-'));
-  for (const [name, content] of Object.entries(files))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(
       join(folder, name),
       typeof content === 'string' || content instanceof Uint8Array
         ? content
         : JSON.stringify(content),
     );
+  }
   return folder;
 }
