@@ -1,0 +1,73 @@
+import type { Locale } from '../../values/locale.ts';
+
+const de = {
+  certificate: 'Genehmigungsnachweis',
+  outcomes: {
+    approved: 'Genehmigt',
+    rejected: 'Abgelehnt',
+    returned: 'Zurückgegeben',
+    withdrawn: 'Zurückgezogen',
+    expired: 'Abgelaufen',
+  },
+  decidedAt: 'am {at}',
+  request: 'Anfrage',
+  subject: 'Gegenstand',
+  version: 'Version',
+  amount: 'Betrag',
+  policy: 'Richtlinie',
+  requester: 'Beantragt von',
+  requestedAt: 'Beantragt am',
+  decisions: 'Entscheidungen',
+  noDecisions: 'Es wurde keine Entscheidung getroffen.',
+  step: 'Schritt',
+  who: 'Wer',
+  verdict: 'Entscheidung',
+  when: 'Wann',
+  verdicts: { approve: 'genehmigt', reject: 'abgelehnt', return: 'zurückgegeben' },
+  onBehalfOf: 'für {name}',
+  sawVersion: 'sah Version {version}',
+  audit: 'Prüfpfad',
+  auditText:
+    'Der Prüfpfad dieser Anfrage hat {entries} Einträge. Jeder enthält den Hashwert des vorigen; der letzte steht hier. Unter der Adresse wird bestätigt, dass er bekannt ist.',
+  head: 'SHA-256 des letzten Eintrags',
+  verify: 'Prüfen unter',
+  verifyAlternative: 'QR-Code mit der Adresse zum Prüfen: {url}',
+  page: 'Seite {page} von {pages}',
+};
+
+const en: typeof de = {
+  certificate: 'Certificate of approval',
+  outcomes: {
+    approved: 'Approved',
+    rejected: 'Rejected',
+    returned: 'Returned',
+    withdrawn: 'Withdrawn',
+    expired: 'Expired',
+  },
+  decidedAt: 'on {at}',
+  request: 'Request',
+  subject: 'Subject',
+  version: 'Version',
+  amount: 'Amount',
+  policy: 'Policy',
+  requester: 'Requested by',
+  requestedAt: 'Requested on',
+  decisions: 'Decisions',
+  noDecisions: 'No decision was made.',
+  step: 'Step',
+  who: 'Who',
+  verdict: 'Decision',
+  when: 'When',
+  verdicts: { approve: 'approved', reject: 'rejected', return: 'returned' },
+  onBehalfOf: 'for {name}',
+  sawVersion: 'saw version {version}',
+  audit: 'Audit trail',
+  auditText:
+    'The audit trail of this request has {entries} entries. Each holds the hash of the one before it; the last one is printed here. The address confirms that it is known.',
+  head: 'SHA-256 of the last entry',
+  verify: 'Verify at',
+  verifyAlternative: 'QR code with the address for verification: {url}',
+  page: 'Page {page} of {pages}',
+};
+
+export const labels: Record<Locale, typeof de> = { de, en };

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { schema } from './schema.ts';
+
+export const sample: z.input<typeof schema> = {
+  number: 'RE-2026-0412',
+  issueDate: '2026-11-16',
+  supply: { from: '2026-10-01', to: '2026-10-31' },
+  dueDate: '2026-11-30',
+  currency: 'EUR',
+  seller: {
+    name: 'H&J Petroleum Services GmbH',
+    address: { street: ['Speicherstraße 14'], postalCode: '20457', city: 'Hamburg' },
+    register: ['Amtsgericht Hamburg, HRB 101010', 'Geschäftsführung: Jana Hölzel'],
+    vatId: 'DE123456789',
+    phone: '+49 40 555 01 20',
+    email: 'buchhaltung@hj-petroleum.example',
+    web: 'hj-petroleum.example',
+  },
+  buyer: {
+    name: 'Nordfracht Logistik AG',
+    attention: 'Kreditorenbuchhaltung',
+    address: { street: ['Am Güterbahnhof 3'], postalCode: '28195', city: 'Bremen' },
+  },
+  buyerVatId: 'DE987654321',
+  customerNumber: '10442',
+  orderReference: 'PO-88317',
+  introduction: 'Für unsere Lieferungen und Leistungen im Oktober berechnen wir:',
+  lines: [
+    {
+      description: 'Dieselkraftstoff EN 590',
+      detail: 'Lieferscheine LS-2026-0911 bis LS-2026-0914',
+      quantity: '24000',
+      unit: 'l',
+      unitPrice: '1.1834',
+      vatPercent: '19',
+    },
+    {
+      description: 'AdBlue, lose',
+      quantity: '3200',
+      unit: 'l',
+      unitPrice: '0.295',
+      discountPercent: '3',
+      vatPercent: '19',
+    },
+    {
+      description: 'Zustellung Tankwagen, Zone 2',
+      quantity: '4',
+      unit: 'Fahrt',
+      unitPrice: '86.50',
+      vatPercent: '19',
+    },
+    {
+      description: 'Tankprüfung nach AwSV',
+      detail: 'Prüfbericht liegt bei',
+      quantity: '1',
+      unit: 'Stück',
+      unitPrice: '412.00',
+      vatPercent: '19',
+    },
+    {
+      description: 'Fachbuch „Gefahrgut auf der Straße“',
+      quantity: '2',
+      unit: 'Stück',
+      unitPrice: '38.32',
+      vatPercent: '7',
+    },
+  ],
+  closing: 'Bitte überweisen Sie den Betrag ohne Abzug. Vielen Dank für Ihren Auftrag.',
+  payment: {
+    account: 'H&J Petroleum Services GmbH',
+    iban: 'DE02 1203 0000 0000 2020 51',
+    bic: 'BYLADEM1001',
+    bank: 'Deutsche Kreditbank Berlin',
+  },
+};

@@ -1,0 +1,63 @@
+import type { Locale } from '../../values/locale.ts';
+
+const de = {
+  timesheet: 'Stundenzettel',
+  employee: 'Beschäftigt',
+  number: 'Personalnummer',
+  period: 'Zeitraum',
+  version: 'Version',
+  state: 'Stand',
+  zone: 'Uhrzeiten in',
+  states: {
+    open: 'in Arbeit',
+    submitted: 'eingereicht',
+    approved: 'genehmigt',
+    returned: 'zurückgegeben',
+  },
+  date: 'Tag',
+  time: 'Uhrzeit',
+  project: 'Projekt',
+  task: 'Tätigkeit',
+  hours: 'Stunden',
+  day: 'Summe {date}',
+  noEntries: 'Keine Einträge in diesem Zeitraum.',
+  projects: 'Nach Projekt',
+  total: 'Stunden gesamt',
+  target: 'Soll',
+  balance: 'Saldo',
+  approvals: 'Genehmigt von',
+  remarks: 'Bemerkungen',
+  page: 'Seite {page} von {pages}',
+};
+
+const en: typeof de = {
+  timesheet: 'Timesheet',
+  employee: 'Employee',
+  number: 'Staff number',
+  period: 'Period',
+  version: 'Version',
+  state: 'State',
+  zone: 'Times in',
+  states: {
+    open: 'in progress',
+    submitted: 'submitted',
+    approved: 'approved',
+    returned: 'returned',
+  },
+  date: 'Day',
+  time: 'Time',
+  project: 'Project',
+  task: 'Task',
+  hours: 'Hours',
+  day: 'Total {date}',
+  noEntries: 'No entries in this period.',
+  projects: 'By project',
+  total: 'Total hours',
+  target: 'Due',
+  balance: 'Balance',
+  approvals: 'Approved by',
+  remarks: 'Remarks',
+  page: 'Page {page} of {pages}',
+};
+
+export const labels: Record<Locale, typeof de> = { de, en };
