@@ -6,7 +6,7 @@ create table service.idempotency_keys (
   request_hash bytea not null check (length(request_hash) = 32),
   status smallint,
   headers jsonb,
-  body jsonb,
+  body json,
   created_at timestamptz not null default now(),
   primary key (service, subject, operation, key)
 );

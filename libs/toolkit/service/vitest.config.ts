@@ -10,6 +10,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    globalSetup: 'test/global-database.ts',
+    // They share one embedded database, which has one backend for all its connections.
+    fileParallelism: false,
     // The embedded database takes seconds to start, and more beside others.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -9,7 +9,9 @@ export type ServiceErrorCode =
   | 'SERVICE_DATABASE_NEWER'
   | 'SERVICE_MIGRATION_CHANGED'
   | 'SERVICE_MIGRATION_FAILED'
-  | 'SERVICE_NOT_MIGRATED';
+  | 'SERVICE_NOT_MIGRATED'
+  | 'SERVICE_WEBHOOK_REFUSED'
+  | 'SERVICE_OUTBOX';
 
 /** What this package throws: what happened, why, and what to do, with a code that stays. Clients of a service get problems instead. */
 export class ServiceError extends Error {

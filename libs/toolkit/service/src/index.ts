@@ -28,9 +28,17 @@ export type { TransactionOptions } from './database/transaction.ts';
 export { transaction } from './database/transaction.ts';
 export type { ServiceErrorCode } from './errors.ts';
 export { ServiceError } from './errors.ts';
+export type { AnswerOnceOptions, OnceAnswer } from './idempotency/answer-once.ts';
+export { answerOnce, forgetAnswers } from './idempotency/answer-once.ts';
 export type { ReadinessCheck } from './health/health.ts';
 export { problemSchema } from './openapi/describe.ts';
 export { checkOpenapi, openapiOf, openapiText, writeOpenapi } from './openapi/document.ts';
+export type { DeadLetter } from './outbox/dead-letters.ts';
+export { listDeadLetters, replayDeadLetters } from './outbox/dead-letters.ts';
+export { grantOutbox, installOutbox } from './outbox/install.ts';
+export type { Outbox, OutboxOptions, PublishOptions, WebhookOptions } from './outbox/outbox.ts';
+export { openOutbox } from './outbox/outbox.ts';
+export type { Job, JobHandlers } from './outbox/work.ts';
 export type {
   ProblemCatalogue,
   ProblemFactory,
@@ -42,4 +50,8 @@ export { defineProblems, ServiceProblem } from './problems/catalogue.ts';
 export { problem } from './problems/shared.ts';
 export type { Cursor } from './requests/cursor.ts';
 export { defineCursor, page, pageOf, pageQuery } from './requests/cursor.ts';
+export type { SignedHeaders, VerifyOptions } from './webhooks/signature.ts';
+export { signWebhook, verifyWebhook } from './webhooks/signature.ts';
+export type { WebhookConfig } from './webhooks/targets.ts';
+export { tracedFetch } from './http/traced-fetch.ts';
 export { etagOf, requireMatch, sendVersion } from './requests/etag.ts';

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { service } from '../../test/notes/app.ts';
+import { testDatabase } from '../../test/database.ts';
 import type { LocalIssuer, TestDatabase, TestService } from '../testing/index.ts';
-import { embeddedDatabase, localIssuer, testService } from '../testing/index.ts';
+import { localIssuer, testService } from '../testing/index.ts';
 
 let database: TestDatabase;
 let issuer: LocalIssuer;
 let notes: TestService;
 beforeAll(async () => {
-  [database, issuer] = await Promise.all([embeddedDatabase(service.schema), localIssuer()]);
+  [database, issuer] = await Promise.all([testDatabase(service.schema), localIssuer()]);
   notes = await testService(service, { database, issuer });
 });
 afterAll(async () => {

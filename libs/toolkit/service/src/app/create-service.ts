@@ -12,6 +12,7 @@ import { ServiceError } from '../errors.ts';
 import type { ReadinessCheck } from '../health/health.ts';
 import { healthRoutes } from '../health/health.ts';
 import { describeRoutes } from '../openapi/describe.ts';
+import { requireKeys } from '../idempotency/require-key.ts';
 import type { ProblemCatalogue, ProblemFactory } from '../problems/catalogue.ts';
 import { respondWithProblems } from '../problems/respond.ts';
 import { problem } from '../problems/shared.ts';
@@ -86,6 +87,7 @@ export async function createService(options: ServiceOptions): Promise<ServiceIns
   accessLog(app);
   enforceAccess(app, authenticate, name);
   conditionalRequests(app);
+  requireKeys(app);
   await app.register(fastifyHelmet, {
     // Answers are data: nothing of them may run, be framed or be loaded.
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },

@@ -22,6 +22,10 @@ declare module 'fastify' {
     access?: AccessRule;
     /** Whether `If-Match` must (428) or can be sent; `requireMatch` holds it against the version. */
     ifMatch?: 'required' | 'optional';
+    /** Whether `Idempotency-Key` must (400) or can be sent; the handler answers by `answerOnce`. */
+    idempotency?: 'required' | 'optional';
+    /** Keeps the body's text as `request.rawBody`, for signatures. */
+    rawBody?: boolean;
     /** Codes of problems of the service's catalogue that the route answers, beside those that it has anyway. */
     problems?: readonly string[];
     /** Calls that one caller may make of one instance in a minute, where that is not `RATE_LIMIT`; `false` for no limit. */
@@ -42,6 +46,10 @@ declare module 'fastify' {
     access: Access;
     /** Whether the handler has said whose the thing is. */
     isOwnershipAsked: boolean;
+    /** Whether the handler answered by `answerOnce`. */
+    isAnsweredOnce: boolean;
+    /** The body as it came, where the route's config says `rawBody`. */
+    rawBody: string | undefined;
     /** Who makes the request. Throws `unauthenticated` where nobody is logged in. */
     caller(): Principal;
     /**

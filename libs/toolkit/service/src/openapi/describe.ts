@@ -75,7 +75,7 @@ export async function describeRoutes(
 
 /** Codes of the problems that a route answers by what it is. */
 function problemCodes({ config, schema = {}, method }: RouteOptions): string[] {
-  const { access, ifMatch, problems = [] } = config ?? {};
+  const { access, ifMatch, idempotency, problems = [] } = config ?? {};
   const takesBody = schema.body !== undefined;
   const codes = [
     ...(takesBody || schema.querystring || schema.params ? ['invalid-request'] : []),
@@ -87,6 +87,10 @@ function problemCodes({ config, schema = {}, method }: RouteOptions): string[] {
       : []),
     ...(ifMatch === undefined ? [] : ['precondition-failed']),
     ...(ifMatch === 'required' ? ['precondition-required'] : []),
+    ...(idempotency === 'required' ? ['idempotency-key-missing'] : []),
+    ...(idempotency === undefined
+      ? []
+      : ['invalid-request', 'idempotency-key-in-use', 'idempotency-key-reused']),
     ...(config?.callsPerMinute === false ? [] : ['rate-limited']),
     ...(method === 'OPTIONS' ? [] : ['internal-error', 'unavailable', 'request-timeout']),
     ...problems,
@@ -122,16 +126,24 @@ function addProblems(route: RouteOptions, catalogue: ProblemCatalogue): void {
   route.schema = { ...route.schema, response: { ...own, ...Object.fromEntries(added) } };
 }
 
+/** Headers that a route's config asks for; their values are read by what heeds them. */
 function headersOf({ config }: RouteOptions): { headers?: unknown } {
-  const { ifMatch } = config ?? {};
-  if (ifMatch === undefined) return {};
+  const { ifMatch, idempotency } = config ?? {};
+  const headers = [
+    { name: 'if-match', use: ifMatch, description: 'ETag of the version that was seen' },
+    {
+      ...{ name: 'idempotency-key', use: idempotency, maxLength: 255 },
+      description: 'the same for the same operation, whenever it is sent again',
+    },
+  ].filter(({ use }) => use !== undefined);
+  if (headers.length === 0) return {};
   return {
     headers: {
       type: 'object',
-      properties: {
-        'if-match': { type: 'string', description: 'ETag of the version that was seen' },
-      },
-      required: ifMatch === 'required' ? ['if-match'] : [],
+      properties: Object.fromEntries(
+        headers.map(({ name, use: _, ...rest }) => [name, { type: 'string', ...rest }]),
+      ),
+      required: headers.filter(({ use }) => use === 'required').map(({ name }) => name),
     },
   };
 }

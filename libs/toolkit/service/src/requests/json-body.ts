@@ -6,10 +6,12 @@ import { problem } from '../problems/shared.ts';
  * surrogate pairs, which JSON can write as escapes alone.
  */
 export function parseJsonBodies(app: ServiceInstance): void {
+  app.decorateRequest('rawBody', undefined);
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = typeof body === 'string' ? body : body.toString();
+    if (request.routeOptions.config.rawBody === true) request.rawBody = text;
     void parse(request, text, (error: Error | null, value: unknown) => {
       if (error === null && text.includes('\\u') && !isStorable(value)) {
         done(

@@ -7,24 +7,29 @@ import { createApiKey, listApiKeys, revokeApiKey } from '../auth/api-keys.ts';
 import type { Environment } from '../config/environment.ts';
 import { parseEnvironment } from '../config/environment.ts';
 import type { ServiceConfig } from '../config/variables.ts';
+import type { JobKinds } from '../outbox/definition.ts';
 import { serviceVariables } from '../config/variables.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
+import { ServiceError } from '../errors.ts';
 import { checkOpenapi, openapiText, writeOpenapi } from '../openapi/document.ts';
+import { listDeadLetters, replayDeadLetters } from '../outbox/dead-letters.ts';
+import { grantOutbox, installOutbox } from '../outbox/install.ts';
+import { noOutbox } from './begin.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { exampleEnvironment } from './example-environment.ts';
 import { z } from 'zod';
 
-export interface CommandOptions<Config extends ServiceConfig> {
+export interface CommandOptions<Config extends ServiceConfig, Jobs extends JobKinds> {
   readonly name: string;
-  readonly load: () => Promise<ServiceDefinition<Config>>;
+  readonly load: () => Promise<ServiceDefinition<Config, Jobs>>;
   readonly args: readonly string[];
   readonly environment: Environment;
 }
 
 /** Runs one of a service's commands; answers the exit code. */
-export async function runCommand<Config extends ServiceConfig>(
-  options: CommandOptions<Config>,
+export async function runCommand<Config extends ServiceConfig, Jobs extends JobKinds>(
+  options: CommandOptions<Config, Jobs>,
 ): Promise<number> {
   const { name, load, args, environment } = options;
   let exitCode = 0;
@@ -48,14 +53,16 @@ export async function runCommand<Config extends ServiceConfig>(
     .description('brings the schemas of the database up to date')
     .option('--grant <role>', 'then gives the role what the running service needs')
     .action(async ({ grant }: { grant?: string }) => {
-      const { schema } = await load();
+      const { schema, outbox } = await load();
       await withPool(async (pool) => {
         const applied = await migrate(pool, schema);
+        if (outbox !== undefined) await installOutbox(pool, outbox);
         say(applied.length === 0 ? 'Nothing to apply.' : `Applied ${applied.join(', ')}.`);
         if (grant === undefined) return;
         for (const one of ['service', ...(schema === undefined ? [] : [schema.schema])]) {
           await pool.query(`select ${one}.grant_to($1)`, [grant]);
         }
+        if (outbox !== undefined) await grantOutbox(pool, grant);
         say(`The role ${grant} may do what the service needs.`);
       });
     });
@@ -124,13 +131,53 @@ export async function runCommand<Config extends ServiceConfig>(
       });
     });
 
+  const outbox = program.command('outbox').description('jobs and webhooks that came to nothing');
+  outbox
+    .command('list')
+    .description('shows them, the oldest first')
+    .option('--limit <number>', 'how many at most', Number, 100)
+    .action(async ({ limit }: { limit: number }) => {
+      await withPool(async (pool) => {
+        for (const one of await listDeadLetters(pool, await serviceOf(load), limit)) {
+          const { id, queue, attempts, reason, diedAt } = one;
+          say([id, queue, `${attempts} attempts`, diedAt.toISOString(), reason].join('  '));
+        }
+      });
+    });
+  outbox
+    .command('replay [id...]')
+    .description('has them tried again from the beginning')
+    .option('--all', 'all of them')
+    .action(async (ids: string[], { all }: { all?: true }) => {
+      if ((all === true) === ids.length > 0) {
+        throw new CommanderError(2, 'use', 'Name ids (from outbox list), or --all.');
+      }
+      await withPool(async (pool) => {
+        const service = await serviceOf(load);
+        const moved = await replayDeadLetters(pool, service, all === true ? undefined : ids);
+        say(`${moved} will be tried again.`);
+        if (moved < ids.length) exitCode = 1;
+      });
+    });
+
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) {
+      if (error.code === 'use') process.stderr.write(`${error.message}\n`);
+      return error.exitCode === 0 ? 0 : 2;
+    }
     throw error;
   }
   return exitCode;
+}
+
+async function serviceOf<Config extends ServiceConfig, Jobs extends JobKinds>(
+  load: CommandOptions<Config, Jobs>['load'],
+): Promise<string> {
+  const { name, outbox } = await load();
+  if (outbox === undefined) throw new ServiceError('SERVICE_OUTBOX', `${name} has no outbox.`);
+  return outbox.service;
 }
 
 function isPast(date: Date | null): boolean {
@@ -138,8 +185,8 @@ function isPast(date: Date | null): boolean {
 }
 
 /** Builds a service that nobody calls, of its variables' examples: for its document alone. */
-async function buildForDocument<Config extends ServiceConfig>(
-  definition: ServiceDefinition<Config>,
+async function buildForDocument<Config extends ServiceConfig, Jobs extends JobKinds>(
+  definition: ServiceDefinition<Config, Jobs>,
 ): Promise<ServiceInstance> {
   const { name, environment } = definition;
   const config: Config = parseEnvironment(environment, exampleEnvironment(environment));
@@ -147,5 +194,6 @@ async function buildForDocument<Config extends ServiceConfig>(
     ...{ config, pool: createPool({ url: config.DATABASE_URL, name }) },
     logger: createLogger({ name, env: {}, console: 'off' }),
     metrics: startMetrics({ env: { OTEL_SDK_DISABLED: 'true' } }),
+    outbox: noOutbox(name),
   });
 }

@@ -5,13 +5,22 @@ import type { ServiceInstance } from '../app/types.ts';
 import type { EnvironmentSchema } from '../config/environment.ts';
 import type { ServiceConfig } from '../config/variables.ts';
 import type { ServiceSchema } from '../database/migrate.ts';
+import type { JobKinds, OutboxDefinition } from '../outbox/definition.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { JobHandlers } from '../outbox/work.ts';
+import type { WebhookConfig } from '../webhooks/targets.ts';
 
 /** What a service is built of. */
-export interface ServiceContext<Config extends ServiceConfig = ServiceConfig> {
+export interface ServiceContext<
+  Config extends ServiceConfig = ServiceConfig,
+  Jobs extends JobKinds = JobKinds,
+> {
   readonly config: Config;
   readonly pool: pg.Pool;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Of a service whose definition has one; using it in another throws. */
+  readonly outbox: Outbox<Jobs>;
 }
 
 /** Work beside requests. */
@@ -21,7 +30,10 @@ export interface Background {
 }
 
 /** A service as data, for `runService`, its commands and its tests. */
-export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig> {
+export interface ServiceDefinition<
+  Config extends ServiceConfig = ServiceConfig,
+  Jobs extends JobKinds = JobKinds,
+> {
   readonly name: string;
   readonly version: string;
   /**
@@ -31,14 +43,20 @@ export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig>
   readonly environment: EnvironmentSchema<Config>;
   /** Its own schema of the database. */
   readonly schema?: ServiceSchema;
-  build(context: ServiceContext<Config>): Promise<ServiceInstance>;
-  /** Begins when the service listens, and ends before its pool does. */
-  background?(context: ServiceContext<Config>): Promise<Background>;
+  /** Its jobs and what it does by the clock, by `defineOutbox`. */
+  readonly outbox?: OutboxDefinition<Jobs>;
+  /** Where its webhooks may go. */
+  webhooks?(config: Config): WebhookConfig;
+  build(context: ServiceContext<Config, Jobs>): Promise<ServiceInstance>;
+  /** What is done about each job. Begins when the service listens. */
+  work?(context: ServiceContext<Config, Jobs>): JobHandlers<Jobs>;
+  /** Other work beside requests. Begins when the service listens, and ends before its pool does. */
+  background?(context: ServiceContext<Config, Jobs>): Promise<Background>;
 }
 
 /** Has the compiler see that the parts of a definition fit each other. */
-export function defineService<Config extends ServiceConfig>(
-  definition: ServiceDefinition<Config>,
-): ServiceDefinition<Config> {
+export function defineService<Config extends ServiceConfig, Jobs extends JobKinds>(
+  definition: ServiceDefinition<Config, Jobs>,
+): ServiceDefinition<Config, Jobs> {
   return definition;
 }

@@ -2,14 +2,15 @@
 import type { Environment } from '../config/environment.ts';
 import { parseEnvironment } from '../config/environment.ts';
 import type { ServiceConfig } from '../config/variables.ts';
+import type { JobKinds } from '../outbox/definition.ts';
 import { messageOf, ServiceError } from '../errors.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { startObservability } from './observability.ts';
 
-export interface RunOptions<Config extends ServiceConfig> {
+export interface RunOptions<Config extends ServiceConfig, Jobs extends JobKinds> {
   readonly name: string;
   /** Loads the service: `async () => (await import('./app.ts')).service`. */
-  readonly load: () => Promise<ServiceDefinition<Config>>;
+  readonly load: () => Promise<ServiceDefinition<Config, Jobs>>;
   /** @default process.argv.slice(2) */
   readonly args?: readonly string[];
   /** @default process.env */
@@ -23,8 +24,8 @@ export interface RunOptions<Config extends ServiceConfig> {
  *
  * Sets the exit code: 0 ended as told, 1 did not come to its end in time or a command found fault, 2 could not start.
  */
-export async function runService<Config extends ServiceConfig>(
-  options: RunOptions<Config>,
+export async function runService<Config extends ServiceConfig, Jobs extends JobKinds>(
+  options: RunOptions<Config, Jobs>,
 ): Promise<void> {
   const { name, load, args = process.argv.slice(2), environment = process.env } = options;
   try {
@@ -46,9 +47,9 @@ function told(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
 }
 
-async function serve<Config extends ServiceConfig>(
+async function serve<Config extends ServiceConfig, Jobs extends JobKinds>(
   name: string,
-  load: () => Promise<ServiceDefinition<Config>>,
+  load: () => Promise<ServiceDefinition<Config, Jobs>>,
   environment: Environment,
 ): Promise<void> {
   const observability = startObservability(name, environment);

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceConfig } from '../config/variables.ts';
+import type { JobKinds } from '../outbox/definition.ts';
 import { checkMigrated } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
+import { beginBackground, withOutbox } from './begin.ts';
 import type { Background, ServiceContext, ServiceDefinition } from './definition.ts';
 import type { Observability } from './observability.ts';
 
@@ -11,8 +13,8 @@ import type { Observability } from './observability.ts';
  *
  * @returns the exit code
  */
-export async function serveUntilTold<Config extends ServiceConfig>(
-  definition: ServiceDefinition<Config>,
+export async function serveUntilTold<Config extends ServiceConfig, Jobs extends JobKinds>(
+  definition: ServiceDefinition<Config, Jobs>,
   config: Config,
   observability: Observability,
 ): Promise<number> {
@@ -20,13 +22,14 @@ export async function serveUntilTold<Config extends ServiceConfig>(
   const { logger, metrics } = observability;
   const told = whenTold();
   const pool = createPool({ url: config.DATABASE_URL, max: config.DATABASE_POOL_SIZE, name });
-  const context: ServiceContext<Config> = { config, pool, logger, metrics };
+  let context: ServiceContext<Config, Jobs> | undefined;
   let background: Background | undefined;
   try {
     await checkMigrated(pool, definition.schema);
+    context = await withOutbox(definition, { config, pool, logger, metrics }, true);
     const app = await definition.build(context);
     const address = await app.listen({ host: config.HOST, port: config.PORT });
-    background = await definition.background?.(context);
+    background = await beginBackground(definition, context);
     process.stdout.write(`${name} ${version} listens on ${address}\n`);
     logger.info(`${name} listens`, { address, version });
 
@@ -44,6 +47,7 @@ export async function serveUntilTold<Config extends ServiceConfig>(
     return 1;
   } finally {
     told.stop();
+    await context?.outbox.close(1000).catch(() => undefined);
     await Promise.race([pool.end().catch(() => undefined), sleep(1000, undefined, { ref: false })]);
   }
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { ServiceSchema } from '../database/migrate.ts';
 import { migrate } from '../database/migrate.ts';
+import { startEmbeddedServer } from './embedded-server.ts';
 
 /** A database of a test's own. */
 export interface TestDatabase {
@@ -20,28 +21,29 @@ export interface TestDatabase {
 export async function embeddedDatabase(
   ...schemas: (ServiceSchema | undefined)[]
 ): Promise<TestDatabase> {
-  const [{ PGlite }, { btree_gist }, { PGLiteSocketServer }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite/contrib/btree_gist'),
-    import('@electric-sql/pglite-socket'),
-  ]);
-  // A server has it among its contributed extensions; what keeps ranges of one person apart needs it.
-  const engine = await PGlite.create({ extensions: { btree_gist } });
-  const server = new PGLiteSocketServer({
-    ...{ db: engine, host: '127.0.0.1', port: 0, maxConnections: 50 },
-  });
-  await server.start();
-  const url = `postgres://postgres@${server.getServerConn()}/postgres`;
-  const pool = quietPool(url, 4);
+  const server = await startEmbeddedServer();
+  const pool = quietPool(server.url, 4);
   await migrateAll(pool, schemas);
   return {
-    ...{ url, pool },
+    ...{ url: server.url, pool },
     close: async () => {
       await pool.end();
-      await server.stop();
-      await engine.close();
+      await server.close();
     },
   };
+}
+
+/**
+ * A database that another process of the test run keeps (vitest's `globalSetup`), migrated: booting one for each file costs
+ * seconds. Files that share one run one after the other (`fileParallelism: false`). Closing it ends its connections alone.
+ */
+export async function databaseAt(
+  url: string,
+  ...schemas: (ServiceSchema | undefined)[]
+): Promise<TestDatabase> {
+  const pool = quietPool(url, 4);
+  await migrateAll(pool, schemas);
+  return { url, pool, close: () => pool.end() };
 }
 
 /** A new database on the server that TEST_DATABASE_URL names, migrated. */

@@ -1,5 +1,5 @@
 export type { TestDatabase } from './database.ts';
-export { embeddedDatabase, emptyDatabase, nativeDatabase } from './database.ts';
+export { databaseAt, embeddedDatabase, emptyDatabase, nativeDatabase } from './database.ts';
 export type { LocalIssuer, TokenOptions } from './local-issuer.ts';
 export { localIssuer } from './local-issuer.ts';
 export type { TestService, TestServiceOptions } from './test-service.ts';

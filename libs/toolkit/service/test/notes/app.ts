@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { apiKeyAuthenticator, createService, jwtAuthenticator } from '../../src/index.ts';
 import { serviceVariables } from '../../src/index.ts';
-import { defineService } from '../../src/run/index.ts';
+import { defineOutbox, defineService } from '../../src/run/index.ts';
 import { noteRoutes, problems } from './routes.ts';
 
 /** Notes that people keep for themselves: the service of this package's tests and of its README. */
@@ -11,10 +11,25 @@ export const service = defineService({
   version: '1.0.0',
   environment: z.object({
     ...serviceVariables,
+    HOOK_HOSTS: z.string().default('').describe('hosts that webhooks may go to, with commas'),
+    HOOK_SECRET: z.string().optional().describe('what webhooks are signed with'),
     NOTE_LENGTH: z.coerce.number().int().positive().default(1000),
   }),
   schema: { schema: 'notes', folder: fileURLToPath(new URL('./migrations', import.meta.url)) },
-  build: ({ config, pool, logger }) =>
+  outbox: defineOutbox({
+    service: 'notes',
+    jobs: { index: { data: z.object({ note: z.uuid() }), attempts: 3, retryAfter: 1 } },
+  }),
+  webhooks: ({ HOOK_HOSTS, HOOK_SECRET }) => ({
+    allowedHosts: HOOK_HOSTS.split(','),
+    secrets: HOOK_SECRET === undefined ? {} : { reader: HOOK_SECRET },
+  }),
+  work: ({ pool }) => ({
+    index: async ({ data: { note } }) => {
+      await pool.query('update notes.notes set indexed = indexed + 1 where id = $1', [note]);
+    },
+  }),
+  build: ({ config, pool, logger, outbox }) =>
     createService({
       ...{ name: 'notes', version: '1.0.0', description: 'Notes that people keep.' },
       ...{ pool, logger, problems },
@@ -30,6 +45,6 @@ export const service = defineService({
         callsPerMinute: config.RATE_LIMIT,
       },
       trustProxy: config.TRUST_PROXY,
-      routes: [noteRoutes({ pool, longest: config.NOTE_LENGTH })],
+      routes: [noteRoutes({ pool, outbox, longest: config.NOTE_LENGTH })],
     }),
 });

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Queryable, ServiceRoutes } from '../../src/index.ts';
+import type { Outbox, Queryable, ServiceRoutes } from '../../src/index.ts';
 import { defineCursor, defineProblems, page, pageOf, pageQuery, problem } from '../../src/index.ts';
-import { requireMatch, sendVersion, transaction } from '../../src/index.ts';
+import { answerOnce, etagOf, requireMatch, sendVersion, transaction } from '../../src/index.ts';
 
 export const problems = defineProblems({
   'note-too-long': {
     status: 422,
     title: 'The note is too long.',
     description: '`detail` says how long it may be. Make two of it.',
+  },
+  'hook-refused': {
+    status: 422,
+    title: 'Nobody can be told there.',
+    description: '`detail` says why not.',
   },
 });
 
@@ -21,8 +26,18 @@ type Note = z.output<typeof note>;
 const cursor = defineCursor(z.tuple([z.string(), z.uuid()]));
 const params = z.object({ id: z.uuid() });
 const body = z.object({ body: z.string().min(1) });
+const newNote = body.extend({
+  /** Whom to tell of it. */
+  notify: z.object({ url: z.url().max(2000), secretName: z.string().max(100) }).optional(),
+});
 
-export function noteRoutes({ pool, longest }: { pool: pg.Pool; longest: number }): ServiceRoutes {
+interface NoteDeps {
+  readonly pool: pg.Pool;
+  readonly outbox: Outbox<{ index: { data: z.ZodObject<{ note: z.ZodUUID }> } }>;
+  readonly longest: number;
+}
+
+export function noteRoutes({ pool, outbox, longest }: NoteDeps): ServiceRoutes {
   const checkLength = (text: string): void => {
     if (text.length > longest)
       throw problems('note-too-long', `It may have ${longest} characters.`);
@@ -31,18 +46,35 @@ export function noteRoutes({ pool, longest }: { pool: pg.Pool; longest: number }
     app.route({
       method: 'POST',
       url: '/v1/notes',
-      config: { access: 'authenticated', problems: ['note-too-long'] },
-      schema: { summary: 'Writes a note', tags: ['notes'], body, response: { 201: note } },
-      handler: async (request, reply) => {
-        checkLength(request.body.body);
-        const { rows } = await pool.query<Note>(
-          'insert into notes.notes (id, owner, body) values ($1, $2, $3) returning id, owner, body, version',
-          [randomUUID(), request.caller().subject, request.body.body],
-        );
-        const [made] = rows;
-        if (made === undefined) throw new Error('the note that was written is not there');
-        sendVersion(reply, made.version);
-        return reply.code(201).header('location', `/v1/notes/${made.id}`).send(made);
+      config: {
+        ...{ access: 'authenticated', idempotency: 'optional' },
+        problems: ['note-too-long', 'hook-refused'],
+      },
+      schema: {
+        ...{ summary: 'Writes a note', tags: ['notes'] },
+        ...{ body: newNote, response: { 201: note } },
+      },
+      handler: (request, reply) => {
+        const { body: text, notify } = request.body;
+        const { subject } = request.caller();
+        checkLength(text);
+        const fault = notify === undefined ? undefined : outbox.webhookFault(notify);
+        if (fault !== undefined) throw problems('hook-refused', fault);
+        return answerOnce(pool, request, reply, { service: 'notes' }, async (client) => {
+          const { rows } = await client.query<Note>(
+            'insert into notes.notes (id, owner, body) values ($1, $2, $3) returning id, owner, body, version',
+            [randomUUID(), subject, text],
+          );
+          const [made] = rows;
+          if (made === undefined) throw new Error('the note that was written is not there');
+          await outbox.publish(client, 'index', { note: made.id });
+          if (notify !== undefined) {
+            const data = { note: made.id, owner: subject };
+            await outbox.publishWebhook(client, { type: 'notes.written', data, ...notify });
+          }
+          const headers = { etag: etagOf(made.version), location: `/v1/notes/${made.id}` };
+          return { status: 201, headers, body: made };
+        });
       },
     });
     app.route({

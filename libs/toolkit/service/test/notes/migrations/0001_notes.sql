@@ -5,6 +5,7 @@ create table notes.notes (
   owner text not null,
   body text not null,
   version int not null default 1,
+  indexed int not null default 0,
   created_at timestamptz not null default now()
 );
 
