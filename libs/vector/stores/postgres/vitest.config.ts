@@ -7,5 +7,10 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
+  test: {
+    setupFiles: ['../../../../vitest.properties.mjs'],
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 120_000,
+  },
 });

@@ -7,12 +7,11 @@ import type { TestDatabase } from '../servers.ts';
 import type { Step } from './steps.ts';
 import { dimensions, steps } from './steps.ts';
 
-/** Whether a store on this database answers whatever is done to it as the exact store in memory does. */
-export async function expectAgreement(
+/** That a store on this database answers whatever is done to it as the exact store in memory does. */
+export async function agreement(
   { pool }: TestDatabase,
   metric: Metric,
-  runs: fc.Parameters<unknown>,
-): Promise<void> {
+): Promise<fc.IAsyncProperty<[readonly Step[]]>> {
   const definition = {
     name: `oracle-${metric}`,
     space: { model: 'oracle/whole@1', dimensions, normalized: false },
@@ -21,7 +20,7 @@ export async function expectAgreement(
   };
   const store = await postgresStore({ pool }).open(definition);
   const oracle = await memoryStore().open(definition);
-  const property = fc.asyncProperty(steps(metric), async (todo) => {
+  return fc.asyncProperty(steps(metric), async (todo) => {
     await store.delete(and());
     await oracle.delete(and());
     for (const step of todo) {
@@ -32,7 +31,6 @@ export async function expectAgreement(
       else expect(answer).toEqual(expected);
     }
   });
-  await fc.assert(property, runs);
 }
 
 interface Found {
