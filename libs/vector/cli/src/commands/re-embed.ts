@@ -1,8 +1,15 @@
 import { reEmbed, VectorError } from '@vector-toolkit/core';
 import type { Command } from 'commander';
 import { embedderHelp } from '../embedder-named.ts';
+import { wholeNumber } from '../options.ts';
 import { progressLine } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
+
+interface Options {
+  readonly collection: string;
+  readonly embedder: string;
+  readonly parallel: number;
+}
 
 export function registerReEmbed(
   program: Command,
@@ -15,8 +22,9 @@ export function registerReEmbed(
     )
     .requiredOption('-c, --collection <name>', 'the collection')
     .requiredOption('-e, --embedder <name>', embedderHelp)
+    .option('--parallel <n>', 'calls of the embedder at once', wholeNumber(1), 4)
     .addHelpText('after', '\nEnded in the middle, the same command goes on where it was.')
-    .action(async (options: { readonly collection: string; readonly embedder: string }) => {
+    .action(async (options: Options) => {
       const chosen = await embedder(options.embedder);
       await withStore(async (store) => {
         const before = (await store.describe()).find(({ name }) => name === options.collection);
@@ -34,6 +42,7 @@ export function registerReEmbed(
         const { embedded } = await reEmbed({
           collection,
           embedder: chosen,
+          parallel: options.parallel,
           onProgress: (now) => progress.show(`${now.embedded} of ${before.records} embedded`),
         });
         progress.end();

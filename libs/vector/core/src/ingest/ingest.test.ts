@@ -324,12 +324,31 @@ describe('reEmbed', () => {
     const broken = letters((_texts, call) => {
       if (call === 4) throw failure(400);
     }, 'test/letters@2');
-    await expect(reEmbed({ collection, embedder: broken.embedder })).rejects.toThrow('400');
+    await expect(reEmbed({ collection, embedder: broken.embedder, parallel: 1 })).rejects.toThrow(
+      '400',
+    );
     expect((await collection.info()).space.model).toBe('test/letters@1');
     const { embedder } = letters(undefined, 'test/letters@2');
     expect(await reEmbed({ collection, embedder })).toEqual({ embedded: 11 });
     expect((await collection.info()).space.model).toBe('test/letters@2');
     const result = await collection.search(search(dense(await embedder.embedQuery('text c')), {}));
     expect(result.hits[0]?.text).toMatch(/^text c/);
+  });
+
+  it('has no more calls under way than it may', async () => {
+    const collection = await open();
+    await ingest({ source: documents(60), embedder: letters().embedder, collection });
+    let now = 0;
+    let most = 0;
+    const { embedder } = letters(async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      now--;
+    }, 'test/letters@2');
+    expect(await reEmbed({ collection, embedder, parallel: 3 })).toEqual({ embedded: 60 });
+    expect(most).toBe(3);
+    await expect(reEmbed({ collection, embedder, parallel: 0 })).rejects.toThrow(
+      'parallel is 0, and must be at least 1.',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { VectorError } from '@vector-toolkit/core';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
-import { isConnectionLost, sqlState, storeError, withoutDeadlock } from './store-error.ts';
+import { isConnectionLost, sqlState, storeError, untilDone } from './store-error.ts';
 
 /** One statement with its parameters; a Buffer is a parameter in binary form. */
 export interface Statement {
@@ -58,9 +58,8 @@ export function poolDatabase(pool: pg.Pool): Database {
   };
   return {
     isLent: false,
-    session: (work) => withoutDeadlock(() => session(work)),
-    transaction: (work) =>
-      withoutDeadlock(() => session((one) => within(one, ownTransaction, work))),
+    session: (work) => untilDone(() => session(work)),
+    transaction: (work) => untilDone(() => session((one) => within(one, ownTransaction, work))),
   };
 }
 

@@ -44,13 +44,19 @@ export function storeError(thrown: unknown): VectorError {
 
 const tries = 5;
 
-/** Does the work again where the server ended it because two writers waited for each other: what it did was undone. */
-export async function withoutDeadlock<Result>(work: () => Promise<Result>): Promise<Result> {
+/**
+ * Where the server undid or never did what it was asked, and the same can succeed: two writers waited for each other, or the
+ * connection's statement was lost. The embedded database loses one when another client is killed: all connections share theirs.
+ */
+const undone: readonly string[] = ['40P01', '40001', '26000'];
+
+/** Does the work again where the server undid it. */
+export async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (!['40P01', '40001'].includes(sqlState(error) ?? '') || attempt === tries) throw error;
+      if (!undone.includes(sqlState(error) ?? '') || attempt === tries) throw error;
       await sleep(Math.random() * 20 * attempt);
     }
   }
