@@ -56,6 +56,19 @@ describe('an operation with an Idempotency-Key', () => {
     expect(await count('three')).toBe(2);
   });
 
+  it('on what is the caller’s is answered again without asking whose it is', async () => {
+    const { id } = (await write('k-9', { body: 'nine' })).json();
+    const change = async () =>
+      notes.app.inject({
+        ...{ method: 'PUT', url: `/v1/notes/${id}`, payload: { body: 'nine again' } },
+        headers: { 'idempotency-key': 'k-10', 'if-match': '"1"', ...(await notes.as('ada')) },
+      });
+    const first = await change();
+    const again = await change();
+    expect([first.statusCode, again.statusCode]).toStrictEqual([200, 200]);
+    expect(again.json()).toStrictEqual({ ...first.json(), version: 2 });
+  });
+
   it('that failed may be tried again with the same key', async () => {
     const long = await write('k-4', { body: 'x'.repeat(1001) });
     expect(long.statusCode).toBe(422);

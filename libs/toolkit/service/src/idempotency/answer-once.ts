@@ -48,7 +48,11 @@ export async function answerOnce<Body>(
     const place = [options.service, subjectOf(request), operationOf(request), key];
     const hash = requestHash(request);
     const stored = await claim<Body>(client, place, hash, options.waitMs ?? 5000);
-    if (stored !== undefined) return stored;
+    if (stored !== undefined) {
+      // It was the caller's when it was answered first: keys are each caller's own.
+      request.isOwnershipAsked = true;
+      return stored;
+    }
     const made = await work(client);
     await client.query(
       `update service.idempotency_keys set status = $5, headers = $6, body = $7

@@ -160,6 +160,9 @@ export async function runCommand<Config extends ServiceConfig, Jobs extends JobK
       });
     });
 
+  const { commands } = await load();
+  commands?.(program, { withPool, say, fail: () => void (exitCode = 1) });
+
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Logger } from '@h-j-petroleum/toolkit-logger';
 import type { Metrics } from '@h-j-petroleum/toolkit-metrics';
+import type { Command } from 'commander';
 import type pg from 'pg';
 import type { ServiceInstance } from '../app/types.ts';
 import type { EnvironmentSchema } from '../config/environment.ts';
@@ -29,6 +30,16 @@ export interface Background {
   stop(): Promise<void>;
 }
 
+/** What a command of a service's own works with. */
+export interface CommandTools {
+  /** A pool of one connection to DATABASE_URL, ended after the work. */
+  withPool(work: (pool: pg.Pool) => Promise<void>): Promise<void>;
+  /** A line on standard output. */
+  say(text: string): void;
+  /** Has the process end with 1: the command did its work, and found fault. */
+  fail(): void;
+}
+
 /** A service as data, for `runService`, its commands and its tests. */
 export interface ServiceDefinition<
   Config extends ServiceConfig = ServiceConfig,
@@ -52,6 +63,8 @@ export interface ServiceDefinition<
   work?(context: ServiceContext<Config, Jobs>): JobHandlers<Jobs>;
   /** Other work beside requests. Begins when the service listens, and ends before its pool does. */
   background?(context: ServiceContext<Config, Jobs>): Promise<Background>;
+  /** Adds commands beside those that every service has. */
+  commands?(program: Command, tools: CommandTools): void;
 }
 
 /** Has the compiler see that the parts of a definition fit each other. */

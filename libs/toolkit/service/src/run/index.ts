@@ -1,4 +1,4 @@
-export type { Background, ServiceContext, ServiceDefinition } from './definition.ts';
+export type { Background, CommandTools, ServiceContext, ServiceDefinition } from './definition.ts';
 export { defineService } from './definition.ts';
 export type { JobKind, JobKinds, OutboxDefinition, ScheduleKind } from '../outbox/definition.ts';
 export { defineOutbox } from '../outbox/definition.ts';

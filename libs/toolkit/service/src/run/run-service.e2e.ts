@@ -34,6 +34,13 @@ describe('a service as a process', () => {
     expect(await run('migrate')).toMatchObject({ code: 0, output: 'Nothing to apply.\n' });
   });
 
+  it('has commands of its own, which can fail', async () => {
+    expect(await run('count')).toMatchObject({ code: 1, errors: '', output: '0 notes\n' });
+    expect((await run('--help')).output).toContain(
+      'says how many notes there are; fails where there are none',
+    );
+  });
+
   it('listens on this machine, takes a key that it made, and ends when it is told to', async () => {
     const made = await run('api-keys', 'create', 'importer', '--role', 'reader');
     expect(made).toMatchObject({

@@ -29,6 +29,20 @@ export const service = defineService({
       await pool.query('update notes.notes set indexed = indexed + 1 where id = $1', [note]);
     },
   }),
+  commands: (program, { withPool, say, fail }) => {
+    program
+      .command('count')
+      .description('says how many notes there are; fails where there are none')
+      .action(() =>
+        withPool(async (pool) => {
+          const { rows } = await pool.query<{ notes: string }>(
+            'select count(*) as notes from notes.notes',
+          );
+          say(`${rows[0]?.notes} notes`);
+          if (rows[0]?.notes === '0') fail();
+        }),
+      );
+  },
   build: ({ config, pool, logger, outbox }) =>
     createService({
       ...{ name: 'notes', version: '1.0.0', description: 'Notes that people keep.' },

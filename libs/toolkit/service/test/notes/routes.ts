@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { Outbox, Queryable, ServiceRoutes } from '../../src/index.ts';
 import { defineCursor, defineProblems, page, pageOf, pageQuery, problem } from '../../src/index.ts';
-import { answerOnce, etagOf, requireMatch, sendVersion, transaction } from '../../src/index.ts';
+import { answerOnce, etagOf, requireMatch, sendVersion } from '../../src/index.ts';
 
 export const problems = defineProblems({
   'note-too-long': {
@@ -115,13 +115,13 @@ export function noteRoutes({ pool, outbox, longest }: NoteDeps): ServiceRoutes {
       method: 'PUT',
       url: '/v1/notes/:id',
       config: {
-        ...{ access: { roles: [], own: true }, ifMatch: 'required' },
+        ...{ access: { roles: [], own: true }, ifMatch: 'required', idempotency: 'optional' },
         problems: ['note-too-long'],
       },
       schema: { summary: 'Writes it anew', tags: ['notes'], params, body, response: { 200: note } },
-      handler: async (request, reply) => {
+      handler: (request, reply) => {
         checkLength(request.body.body);
-        const changed = await transaction(pool, async (client) => {
+        return answerOnce(pool, request, reply, { service: 'notes' }, async (client) => {
           const found = await find(client, request.params.id, 'for update');
           request.owned(found.owner, 'note');
           requireMatch(request, found.version);
@@ -129,10 +129,9 @@ export function noteRoutes({ pool, outbox, longest }: NoteDeps): ServiceRoutes {
             'update notes.notes set body = $2, version = version + 1 where id = $1 returning id, owner, body, version',
             [found.id, request.body.body],
           );
-          return rows[0] ?? found;
+          const changed = rows[0] ?? found;
+          return { headers: { etag: etagOf(changed.version) }, body: changed };
         });
-        sendVersion(reply, changed.version);
-        return changed;
       },
     });
   };
