@@ -52,6 +52,9 @@ export function checkVector(
       `The vector of ${owner} has ${vector.length} dimensions; ${dimensions} are expected. Was it made by another model?`,
     );
   }
+  // What is not finite makes the sum so; most vectors need no further look.
+  const squared = dot(vector, vector);
+  if (squared > 0 && squared < Infinity) return;
   let isZero = true;
   for (let i = 0; i < vector.length; i++) {
     const value = vector[i] ?? 0;

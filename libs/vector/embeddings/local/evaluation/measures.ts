@@ -31,15 +31,30 @@ export type Places = readonly number[];
 export const meanReciprocalRank = (queries: readonly Places[]): number =>
   mean(queries.map(([first]) => (first === undefined ? 0 : 1 / (first + 1))));
 
-/** Normalized discounted cumulative gain of the first ten (Järvelin, Kekäläinen, 2002); every right item is worth the same. */
-export const ndcgAt10 = (queries: readonly Places[]): number =>
+/**
+ * Normalized discounted cumulative gain of the first ten (Järvelin, Kekäläinen, 2002); every right item is worth the same.
+ *
+ * @param right how many right items each query has, where not all of them were found
+ */
+export const ndcgAt10 = (queries: readonly Places[], right?: readonly number[]): number =>
   mean(
-    queries.map((places) => {
+    queries.map((places, query) => {
       const gain = (of: Places): number =>
         of.filter((place) => place < 10).reduce((sum, place) => sum + 1 / Math.log2(place + 2), 0);
-      const ideal = gain(places.map((_, at) => at));
+      const ideal = gain(Array.from({ length: right?.[query] ?? places.length }, (_, at) => at));
       return ideal === 0 ? 0 : gain(places) / ideal;
     }),
+  );
+
+/** Share of each query's right items that are among the first ten, or of the ten where there are more. */
+export const recallAt10 = (
+  queries: readonly { readonly places: Places; readonly right: number }[],
+): number =>
+  mean(
+    queries.map(
+      ({ places, right }) =>
+        places.filter((place) => place < 10).length / Math.max(1, Math.min(10, right)),
+    ),
   );
 
 const mean = (values: readonly number[]): number =>

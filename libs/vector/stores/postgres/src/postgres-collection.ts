@@ -21,7 +21,7 @@ import {
 import type { Database, Session } from './database/database.ts';
 import { sqlState } from './database/store-error.ts';
 import type { Server } from './database/server.ts';
-import { arrayBytes, textOid } from './encoding/binary.ts';
+import { textsBytes } from './encoding/binary.ts';
 import type { BuildOptions } from './index-build/build-index.ts';
 import { buildIndex } from './index-build/build-index.ts';
 import type { IndexOptions } from './index-build/index-options.ts';
@@ -29,7 +29,7 @@ import { capabilities } from './capabilities.ts';
 import { beginGeneration } from './postgres-generation.ts';
 import { checkComparable, checkIndexable } from './records/check-storable.ts';
 import { readRecords } from './records/scan.ts';
-import { writeRecords } from './records/upsert.ts';
+import { isOneStatement, writeRecords } from './records/upsert.ts';
 import type { StoredCollection } from './schema/stored-collection.ts';
 import { columnsOf, loadCollection } from './schema/stored-collection.ts';
 import { carryOut, parseVector } from './search/carry-out.ts';
@@ -72,12 +72,17 @@ export class PostgresCollection implements Collection {
         checkIndexable(record, state.filterKeys);
       }
       if (records.length === 0) return { inserted: 0, updated: 0, unchanged: 0 };
-      const write = (copy: boolean): Promise<UpsertResult> =>
-        this.#database.transaction(async (session) => {
+      const write = (copy: boolean): Promise<UpsertResult> => {
+        const work = async (session: Session): Promise<UpsertResult> => {
           const written = await writeRecords(session, state, this.#server, records, { copy });
           if (written === undefined) throw new StoredMeanwhile();
           return written;
-        });
+        };
+        // One statement is all or nothing of itself; in a caller's transaction what it is refused for must not end that.
+        return isOneStatement(records) && !this.#database.isLent
+          ? this.#database.session(work)
+          : this.#database.transaction(work);
+      };
       // A caller's transaction is aborted by a refused COPY down to the savepoint, so there too it can be tried again.
       return write(true).catch((error: unknown) => {
         if (error instanceof StoredMeanwhile) return write(false);
@@ -257,8 +262,5 @@ export class PostgresCollection implements Collection {
 class StoredMeanwhile extends Error {}
 
 const idsBytes = (ids: readonly string[]): Buffer =>
-  arrayBytes(
-    textOid,
-    // No record has such an id, and the server refuses the text.
-    ids.filter((id) => id.isWellFormed() && !id.includes('\0')).map((id) => Buffer.from(id)),
-  );
+  // No record has such an id, and the server refuses the text.
+  textsBytes(ids.filter((id) => id.isWellFormed() && !id.includes('\0')));

@@ -3,7 +3,7 @@ import { checkVector, VectorError } from '@vector-toolkit/core';
 import type { Database } from './database/database.ts';
 import type { Server } from './database/server.ts';
 import { checkComparable } from './records/check-storable.ts';
-import { arrayBytes, textOid, vectorBytes } from './encoding/binary.ts';
+import { textsBytes, vectorsBytes } from './encoding/binary.ts';
 import { buildIndex } from './index-build/build-index.ts';
 import { hashColumn, tableOf, vectorColumn } from './schema/names.ts';
 import type { StoredCollection, StoredGeneration } from './schema/stored-collection.ts';
@@ -105,17 +105,11 @@ class PostgresGeneration implements Generation {
         text: `update ${table} r set ${vector} = u.v, ${hash} = u.h
           from unnest($1::text[], $2::text[], $3::vector[]) u (id, h, v) where r.id = u.id and r.content_hash = u.h`,
         values: [
-          arrayBytes(
-            textOid,
-            vectors.map(({ id }) => Buffer.from(id)),
-          ),
-          arrayBytes(
-            textOid,
-            vectors.map(({ contentHash }) => Buffer.from(contentHash)),
-          ),
-          arrayBytes(
+          textsBytes(vectors.map(({ id }) => id)),
+          textsBytes(vectors.map(({ contentHash }) => contentHash)),
+          vectorsBytes(
             this.#around.server.vectorOid,
-            vectors.map((one) => vectorBytes(one.vector)),
+            vectors.map(({ vector: one }) => one),
           ),
         ],
       }),

@@ -16,7 +16,8 @@ export interface Statement {
 /** One connection, lent to a piece of work. */
 export interface Session {
   query<Row>(statement: Statement): Promise<Row[]>;
-  copyIn(text: string, chunks: readonly Buffer[]): Promise<void>;
+  /** Copies the chunks of a file in; they are asked for as the server takes them. */
+  copyIn(text: string, chunks: Iterable<Buffer>): Promise<void>;
 }
 
 /** Where the store's statements go: connections of a pool, or the one connection that a caller lent. */
@@ -115,7 +116,8 @@ function sessionOf(client: pg.ClientBase): Session {
   return {
     query: async <Row>({ text, values = [], name }: Statement) => {
       const { rows } = await client
-        .query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+        // Always the same three keys: the driver copies what it is given key by key.
+        .query<Row & pg.QueryResultRow>({ text, values: [...values], name })
         .catch((error: unknown) => {
           throw storeError(error);
         });

@@ -1,59 +1,67 @@
-// Binary forms of PostgreSQL's types. Numbers are big-endian.
+import { BinaryWriter } from './binary-writer.ts';
 
-/** pgvector's `vector`: int16 dimensions, int16 0, float4 each. */
+/** A vector as a parameter. */
 export function vectorBytes(vector: Float32Array): Buffer {
-  const bytes = Buffer.allocUnsafe(4 + vector.length * 4);
-  bytes.writeInt16BE(vector.length, 0);
-  bytes.writeInt16BE(0, 2);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let i = 0; i < vector.length; i++) view.setFloat32(4 + i * 4, vector[i] ?? 0);
-  return bytes;
+  const writer = new BinaryWriter(8 + vector.byteLength);
+  writer.vector(vector);
+  return writer.take().subarray(4);
 }
 
-/** `jsonb`: a version and its text. */
-export function jsonbBytes(value: unknown): Buffer {
-  return Buffer.concat([jsonbVersion, Buffer.from(JSON.stringify(value))]);
-}
-const jsonbVersion = Buffer.from([1]);
-
-/** An array of one dimension without nulls; the ids of `text` and `jsonb` never change. */
-export function arrayBytes(oid: number, items: readonly Buffer[]): Buffer {
-  const size = items.reduce((sum, { length }) => sum + 4 + length, 20);
-  const bytes = Buffer.allocUnsafe(size);
-  let at = bytes.writeInt32BE(items.length === 0 ? 0 : 1, 0);
-  at = bytes.writeInt32BE(0, at);
-  at = bytes.writeInt32BE(oid, at);
-  if (items.length === 0) return bytes.subarray(0, at);
-  at = bytes.writeInt32BE(items.length, at);
-  at = bytes.writeInt32BE(1, at);
-  for (const item of items) {
-    at = bytes.writeInt32BE(item.length, at);
-    at += item.copy(bytes, at);
-  }
-  return bytes;
-}
-
+// Types of arrays' items. The ids of `text` and `jsonb` never change.
 export const textOid = 25;
 export const jsonbOid = 3802;
 
-const copyHeader = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
-const copyTrailer = Buffer.from([0xff, 0xff]);
-
-/** The file of `COPY … FROM … (format binary)` that holds rows of these fields. */
-export function copyFile(rows: readonly (readonly Buffer[])[]): Buffer {
-  const size = rows.reduce(
-    (sum, fields) => sum + fields.reduce((row, { length }) => row + 4 + length, 2),
-    copyHeader.length + copyTrailer.length,
-  );
-  const bytes = Buffer.allocUnsafe(size);
-  let at = copyHeader.copy(bytes);
-  for (const fields of rows) {
-    at = bytes.writeInt16BE(fields.length, at);
-    for (const field of fields) {
-      at = bytes.writeInt32BE(field.length, at);
-      at += field.copy(bytes, at);
+/** An array of one dimension without nulls, as a parameter. */
+export function arrayBytes<Item>(
+  oid: number,
+  items: readonly Item[],
+  write: (writer: BinaryWriter, item: Item) => void,
+): Buffer {
+  const writer = new BinaryWriter(32 + items.length * 32);
+  writer.int32(items.length === 0 ? 0 : 1);
+  writer.int32(0);
+  writer.int32(oid);
+  if (items.length > 0) {
+    writer.int32(items.length);
+    writer.int32(1);
+    for (const [at, item] of items.entries()) {
+      write(writer, item);
+      // Items are often much alike.
+      if (at === 0) writer.reserve(writer.length * items.length);
     }
   }
-  copyTrailer.copy(bytes, at);
-  return bytes;
+  return writer.take();
+}
+
+export const textsBytes = (texts: readonly string[]): Buffer =>
+  arrayBytes(textOid, texts, (writer, text) => writer.text(text));
+
+/** @param oid of `vector`, which every database has its own of */
+export const vectorsBytes = (oid: number, vectors: readonly Float32Array[]): Buffer =>
+  arrayBytes(oid, vectors, (writer, vector) => writer.vector(vector));
+
+const copyHeader = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
+const chunkSize = 128 * 1024;
+
+/**
+ * The file of `COPY … FROM … (format binary)`, in chunks as they are asked for: the server takes in one while the next is
+ * encoded.
+ *
+ * @param fields of a row
+ * @param write writes the fields of a row, each after its length
+ */
+export function* copyChunks<Row>(
+  rows: Iterable<Row>,
+  fields: number,
+  write: (writer: BinaryWriter, row: Row) => void,
+): Generator<Buffer> {
+  const writer = new BinaryWriter(chunkSize + chunkSize / 4);
+  writer.raw(copyHeader);
+  for (const row of rows) {
+    writer.int16(fields);
+    write(writer, row);
+    if (writer.length >= chunkSize) yield writer.take();
+  }
+  writer.int16(-1);
+  yield writer.take();
 }

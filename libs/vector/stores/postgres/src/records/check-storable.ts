@@ -1,5 +1,5 @@
 import type { Metadata, Metric, VectorRecord } from '@vector-toolkit/core';
-import { VectorError } from '@vector-toolkit/core';
+import { dot, VectorError } from '@vector-toolkit/core';
 import type { StoredCollection } from '../schema/stored-collection.ts';
 
 /** Bytes of a value in an index of PostgreSQL at most: an entry takes a third of a page, and has a head of its own. */
@@ -17,12 +17,9 @@ export function checkComparable(
   { storage, metric }: { readonly storage: StoredCollection['storage']; readonly metric: Metric },
   owner: string,
 ): void {
-  let [squared, most] = [0, 0];
-  for (const value of vector) {
-    squared += value * value;
-    most = Math.max(most, Math.abs(value));
-  }
+  const squared = dot(vector, vector);
   const isHalf = storage === 'float16';
+  const most = isHalf ? vector.reduce((so, value) => Math.max(so, Math.abs(value)), 0) : 0;
   const refuse = (reason: string): never => {
     throw new VectorError(
       'VECTOR_BAD_VECTOR',

@@ -1,48 +1,39 @@
-import type { UpsertResult, VectorRecord } from '@vector-toolkit/core';
+import type { Metadata, UpsertResult, VectorRecord } from '@vector-toolkit/core';
 import { storableMetadata, storableText } from '@vector-toolkit/core';
 import type { Session } from '../database/database.ts';
 import { sqlState } from '../database/store-error.ts';
 import type { Server } from '../database/server.ts';
-import {
-  arrayBytes,
-  copyFile,
-  jsonbBytes,
-  jsonbOid,
-  textOid,
-  vectorBytes,
-} from '../encoding/binary.ts';
+import type { BinaryWriter } from '../encoding/binary-writer.ts';
+import { arrayBytes, copyChunks, jsonbOid, textsBytes, vectorsBytes } from '../encoding/binary.ts';
 import type { StoredCollection } from '../schema/stored-collection.ts';
 import { columnsOf } from '../schema/stored-collection.ts';
 
 /** From so many records on it is asked what is there, so that what is unchanged is not sent and what is new comes by COPY: below, the question costs more than it saves. */
 const lookFrom = 200;
 
-interface Encoded {
-  readonly id: string;
-  readonly fields: readonly [
-    id: Buffer,
-    text: Buffer,
-    metadata: Buffer,
-    hash: Buffer,
-    vector: Buffer,
-  ];
+/** Whether these are written by one statement, which needs no transaction around it. */
+export const isOneStatement = (records: readonly VectorRecord[]): boolean =>
+  records.length < lookFrom;
+
+/** Metadata as it is stored. Most is fine as it is: what JSON had to escape by number may hold what no text can. */
+function metadataJson(metadata: Metadata): string {
+  const json = JSON.stringify(metadata);
+  return json.includes('\\u') ? JSON.stringify(storableMetadata(metadata)) : json;
 }
 
-function encode({ id, text, metadata, contentHash, vector }: VectorRecord): Encoded {
-  return {
-    id,
-    fields: [
-      Buffer.from(id),
-      Buffer.from(storableText(text)),
-      jsonbBytes(storableMetadata(metadata)),
-      Buffer.from(contentHash),
-      vectorBytes(vector),
-    ],
-  };
+function writeRow(
+  writer: BinaryWriter,
+  { id, text, metadata, contentHash, vector }: VectorRecord,
+): void {
+  writer.text(id);
+  writer.text(storableText(text));
+  writer.jsonb(metadataJson(metadata));
+  writer.text(contentHash);
+  writer.vector(vector);
 }
 
 /**
- * Writes records in the transaction of the session. Vectors go in binary, for printing and parsing them is most of what an
+ * Writes records in the session's transaction, or by one statement (`isOneStatement`). Vectors go in binary, for printing and parsing them is most of what an
  * insert costs otherwise. A record whose content hash is the same is not written, which keeps the indexes untouched.
  *
  * @returns undefined where another writer stored one of the new records meanwhile: the transaction must be tried again without COPY
@@ -60,35 +51,28 @@ export async function writeRecords(
   );
   const repeated = records.length - last.length;
   const { table, vector } = columnsOf(collection);
-  let fresh: Encoded[] = [];
-  let rest: Encoded[];
+  let fresh: VectorRecord[] = [];
+  let rest = last;
   let same = 0;
-  if (last.length < lookFrom) {
-    rest = last.map(encode);
-  } else {
+  if (last.length >= lookFrom) {
     const there = new Map(
       (
         await session.query<{ id: string; hash: string }>({
           text: `select id, content_hash as hash from ${table} where id = any($1::text[])`,
-          values: [
-            arrayBytes(
-              textOid,
-              last.map(({ id }) => Buffer.from(id)),
-            ),
-          ],
+          values: [textsBytes(last.map(({ id }) => id))],
         })
       ).map(({ id, hash }) => [id, hash]),
     );
     const differing = last.filter(({ id, contentHash }) => there.get(id) !== contentHash);
     same = last.length - differing.length;
     const isCopied = copy && server.copies && collection.storage === 'float32';
-    fresh = differing.filter(({ id }) => isCopied && !there.has(id)).map(encode);
-    rest = differing.filter(({ id }) => !isCopied || there.has(id)).map(encode);
+    fresh = differing.filter(({ id }) => isCopied && !there.has(id));
+    rest = differing.filter(({ id }) => !isCopied || there.has(id));
     if (fresh.length > 0) {
       try {
         await session.copyIn(
           `copy ${table} (id, text, metadata, content_hash, ${vector}) from stdin (format binary)`,
-          [copyFile(fresh.map(({ fields }) => fields))],
+          copyChunks(fresh, 5, writeRow),
         );
       } catch (error) {
         if (sqlState(error) === '23505') return undefined;
@@ -113,25 +97,15 @@ export async function writeRecords(
             returning (r.xmax = 0) as inserted
           ) select count(*) filter (where inserted)::int as inserted, count(*) filter (where not inserted)::int as updated from written`,
           values: [
-            arrayBytes(
-              textOid,
-              rest.map(({ fields }) => fields[0]),
+            textsBytes(rest.map(({ id }) => id)),
+            textsBytes(rest.map(({ text }) => storableText(text))),
+            arrayBytes(jsonbOid, rest, (writer, { metadata }) =>
+              writer.jsonb(metadataJson(metadata)),
             ),
-            arrayBytes(
-              textOid,
-              rest.map(({ fields }) => fields[1]),
-            ),
-            arrayBytes(
-              jsonbOid,
-              rest.map(({ fields }) => fields[2]),
-            ),
-            arrayBytes(
-              textOid,
-              rest.map(({ fields }) => fields[3]),
-            ),
-            arrayBytes(
+            textsBytes(rest.map(({ contentHash }) => contentHash)),
+            vectorsBytes(
               server.vectorOid,
-              rest.map(({ fields }) => fields[4]),
+              rest.map(({ vector }) => vector),
             ),
           ],
         });

@@ -46,7 +46,12 @@ export async function carryOut(
     return answer(rows, search, { name: 'exact', exact: true, reason, ...examinedOf(rows) });
   const short = shortfall(rows, search);
   if (short === undefined)
-    return answer(rows, search, { name: 'index', exact: false, reason, ...examinedOf(rows) });
+    return answer(rows, search, {
+      name: 'index',
+      exact: false,
+      reason,
+      ...examinedOf(rows),
+    });
   const all = await run({ name: 'exact' });
   return answer(all, search, {
     name: 'exact',
@@ -110,18 +115,21 @@ function shortfall(rows: readonly FoundRow[], { rank, limit }: Search): string |
     return rows.length > limit ? undefined : `the index gave ${rows.length} of ${limit + 1}`;
   const [first] = rows;
   const short = rank.parts.findIndex(
-    ({ rank: part }, at) => part.kind === 'dense' && (first?.found[at] ?? 0) <= rank.depth,
+    ({ rank: part }, at) => part.kind === 'dense' && (first?.found?.[at] ?? 0) <= rank.depth,
   );
-  return short < 0 ? undefined : `the index gave ${first?.found[short] ?? 0} of ${rank.depth + 1}`;
+  return short < 0
+    ? undefined
+    : `the index gave ${first?.found?.[short] ?? 0} of ${rank.depth + 1}`;
 }
 
 function examinedOf(rows: readonly FoundRow[]): { readonly examined?: number } {
-  const examined = rows[0]?.examined;
-  return examined === undefined || examined === null
-    ? rows.length === 0
-      ? { examined: 0 }
-      : {}
-    : { examined: Number(examined) };
+  if (rows[0]?.examined === null) return {};
+  return {
+    examined: rows.reduce(
+      (most, { examined }) => Math.max(most, Number(examined ?? 0)),
+      rows.length,
+    ),
+  };
 }
 
 function answer(

@@ -9,11 +9,16 @@ import type { Parameters } from './filter-sql.ts';
 import { filterSql } from './filter-sql.ts';
 import type { Settings } from './tuning.ts';
 
-// Each of these gives a query of the columns id, d (smaller is better) and examined, of at most `limit` rows, best first.
+// Each of these gives a query of the columns id, d (smaller is better) and examined, of at most `limit` rows.
 
 interface Wanted {
   readonly filter: Filter | undefined;
   readonly limit: number;
+}
+
+/** What an index gives may carry further columns of the table, for the records are read anyway. */
+interface Carried extends Wanted {
+  readonly columns: readonly string[];
 }
 
 /** The query's vector in the type of the column, worked out once a statement. */
@@ -48,12 +53,13 @@ export function denseExact(
  *
  * The settings are made in the statement itself, by a subquery that the scan depends on: so they hold for this statement
  * alone and take no round trip. The filter stands above a window function, which counts what the index gave; as a `case` it is
- * taken to hold for every other record, so the planner never prefers to sort the whole table.
+ * taken to hold for every other record, so the planner never prefers to sort the whole table. Where nothing is left out,
+ * nothing is counted, and `examined` is null: the records found are all that were examined.
  */
 export function denseIndexed(
   collection: StoredCollection,
   { vector }: Dense,
-  { filter, limit }: Wanted,
+  { filter, limit, columns }: Carried,
   parameters: Parameters,
   index: { readonly kind: IndexKind; readonly settings: Settings; readonly oversample: number },
 ): string {
@@ -61,24 +67,41 @@ export function denseIndexed(
   const query = queryVector(collection, vector, parameters);
   const { dimensions } = collection.active.space;
   const distance = `${column} ${operators[collection.metric]} ${query}`;
-  const isBits = index.kind === 'hnsw-bits';
-  const lead = isBits
-    ? `binary_quantize(${column})::bit(${dimensions}) <~> binary_quantize(${query})`
-    : distance;
   const made = index.settings.map(
     ([name, value], at) => `set_config('${name}', '${value}', true) as s${at}`,
   );
-  const areMade = index.settings.map((_, at) => `s.s${at}`).join(' || ');
-  const passes =
+  const areMade = `${index.settings.map((_, at) => `s.s${at}`).join(' || ')} is not null`;
+  const carried = ['id', ...columns].join(', ');
+  const walk = (lead: string, also: readonly string[], counts: boolean): string =>
+    `select ${[...new Set(['id', ...columns, ...also])].join(', ')}, ${distance} as d${counts ? ', row_number() over () as n' : ''}
+        from ${table} where ${areMade} order by ${lead}`;
+  const scan = (found: string, examined: string): string =>
+    `select ${carried}, d, ${examined} as examined from (select ${made.join(', ')}) s cross join lateral (${found}) found`;
+  if (index.kind === 'hnsw-bits') {
+    const lead = `binary_quantize(${column})::bit(${dimensions}) <~> binary_quantize(${query})`;
+    const found = passing(walk(lead, ['metadata'], true), carried, filter, parameters);
+    return `${scan(`${found} limit ${limit * index.oversample}`, 'max(n) over ()')} order by d, id limit ${limit}`;
+  }
+  if (filter === undefined)
+    return scan(`${walk(distance, [], false)} limit ${limit}`, 'null::bigint');
+  const found = passing(walk(distance, ['metadata'], true), carried, filter, parameters);
+  return scan(`${found} limit ${limit}`, 'n');
+}
+
+/** What of a counted walk passes the filter. */
+function passing(
+  walk: string,
+  carried: string,
+  filter: Filter | undefined,
+  parameters: Parameters,
+): string {
+  const condition =
     filter === undefined
       ? ''
       : `where case when ${filterSql(filter, 'walked.metadata', parameters)} then true else false end`;
-  return `select id, d, max(n) over () as examined from (select ${made.join(', ')}) s cross join lateral (
-      select id, d, n from (
-        select id, ${filter === undefined ? '' : 'metadata, '}${distance} as d, row_number() over () as n
-        from ${table} where ${areMade} is not null order by ${lead}
-      ) walked ${passes} limit ${isBits ? limit * index.oversample : limit}
-    ) found order by d, id limit ${limit}`;
+  return `select ${carried}, d, n from (
+        ${walk}
+      ) walked ${condition}`;
 }
 
 /** Characters of a query that full-text search reads: the server takes no more words than its stack and its limit of a query hold. */

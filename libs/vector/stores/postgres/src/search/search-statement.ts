@@ -18,12 +18,14 @@ export type Way =
       readonly oversample: number;
     };
 
-/** A row of a search's answer; how many records each part found stands in every row. */
+/** A row of a search's answer. */
 export interface FoundRow {
   readonly id: string;
   readonly score: number;
-  readonly examined: string | null;
-  readonly found: readonly number[];
+  /** Records that were examined up to this one, or in all; absent where they are those that were found, null where nobody knows. */
+  readonly examined?: string | null;
+  /** Hybrid: how many records each part found, in every row. */
+  readonly found?: readonly number[];
   readonly text?: string;
   readonly metadata?: Readonly<
     Record<string, string | number | boolean | (string | number | boolean)[]>
@@ -52,40 +54,53 @@ export function searchStatement(
   { prepares }: { readonly prepares: boolean },
 ): Statement {
   const parameters = new Parameters(collection.filterKeys);
-  const part = (one: Dense | Lexical, most: number): string => {
+  const { table, vector } = columnsOf(collection);
+  // A column of the table, and how it is selected.
+  const fields: readonly { readonly column: string; readonly as: string }[] = [
+    ...(select.text ? [{ column: 'text', as: 'text' }] : []),
+    ...(select.metadata ? [{ column: 'metadata', as: 'metadata' }] : []),
+    ...(select.vector ? [{ column: vector, as: `${vector}::text as vector` }] : []),
+  ];
+  const part = (one: Dense | Lexical, most: number, columns: readonly string[]): string => {
     const wanted = { filter, limit: most };
     if (one.kind === 'lexical') return lexical(collection, one, wanted, parameters);
     return way.name === 'exact'
       ? denseExact(collection, one, wanted, parameters)
-      : denseIndexed(collection, one, wanted, parameters, way);
+      : denseIndexed(collection, one, { ...wanted, columns }, parameters, way);
   };
-  const { table, vector } = columnsOf(collection);
-  const fields = [
-    select.text ? ', r.text' : '',
-    select.metadata ? ', r.metadata' : '',
-    select.vector ? `, r.${vector}::text as vector` : '',
-  ].join('');
-  const join = fields === '' ? '' : `join ${table} r on r.id = f.id`;
+  const selected = fields.map(({ as }) => `, r.${as}`).join('');
+  const join = selected === '' ? '' : `join ${table} r on r.id = f.id`;
   let text: string;
   if (rank.kind === 'hybrid') {
     const parts = rank.parts.map(
       ({ rank: one }, at) =>
-        `p${at} as materialized (select id, row_number() over (order by d, id) as place, examined from (${part(one, rank.depth + 1)}) x)`,
+        `p${at} as materialized (select id, row_number() over (order by d, id) as place, examined from (${part(one, rank.depth + 1, [])}) x)`,
     );
     const votes = rank.parts.map(
       ({ weight }, at) =>
         `select id, ${parameters.add(weight)}::float8 / (${parameters.add(rank.k)}::float8 + place) as vote from p${at} where place <= ${rank.depth}`,
     );
     const counts = rank.parts.map((_, at) => `(select count(*)::int from p${at})`);
-    const examined = rank.parts.map((_, at) => `(select max(examined) from p${at})`);
+    const examined = rank.parts.map(({ rank: one }, at) =>
+      one.kind === 'lexical'
+        ? 'null::bigint'
+        : `(select coalesce(max(examined), count(*)) from p${at})`,
+    );
     text = `with ${parts.join(', ')}
-      select f.id, f.score, greatest(${examined.join(', ')}) as examined, array[${counts.join(', ')}] as found${fields}
+      select f.id, f.score, greatest(${examined.join(', ')}) as examined, array[${counts.join(', ')}] as found${selected}
       from (select id, sum(vote) as score from (${votes.join(' union all ')}) v group by id order by score desc, id limit ${limit + 1}) f ${join}
       order by f.score desc, f.id`;
+  } else if (rank.kind === 'dense' && way.name === 'index') {
+    const score = scoreSql(collection.metric, 'd');
+    const columns = fields.map(({ column }) => column);
+    // What is not counted need not be sent.
+    const examined = filter === undefined && way.kind !== 'hnsw-bits' ? '' : ', examined';
+    text = `select id, ${score} as score${examined}${fields.map(({ as }) => `, ${as}`).join('')}
+      from (${part(rank, limit + 1, columns)}) f order by d, id`;
   } else {
     const score = rank.kind === 'dense' ? scoreSql(collection.metric, 'f.d') : '-f.d';
-    text = `select f.id, ${score} as score, f.examined, array[]::int[] as found${fields}
-      from (${part(rank, limit + 1)}) f ${join} order by f.d, f.id`;
+    text = `select f.id, ${score} as score, f.examined${selected}
+      from (${part(rank, limit + 1, [])}) f ${join} order by f.d, f.id`;
   }
   // Prepared once a connection. A filter has so many shapes that not all of them can be kept.
   const name = prepares ? nameOf(text) : undefined;

@@ -10,12 +10,16 @@ export interface Statistics {
   readonly rows: number;
   /** Metadata of records at random, from random pages of the table. */
   readonly sample: readonly Metadata[];
+  /** Shares that were judged by this sample already, by filter. */
+  readonly judged: Map<string, number>;
 }
 
 /** Up to so many records are counted; of more, the server's own estimate is taken. */
 const counted = 20_000;
 const sampleSize = 2000;
 const keptMs = 60_000;
+const mostJudged = 1000;
+const longestKept = 1000;
 
 /**
  * Statistics of a collection, taken anew after a minute. They decide by which plan a search is carried out, and never what it
@@ -63,14 +67,19 @@ async function take(database: Database, { id }: StoredCollection): Promise<Stati
       text: `select metadata from ${table} tablesample system ($1) limit ${sampleSize}`,
       values: [share],
     });
-    return { rows, sample: sample.map(({ metadata }) => metadata) };
+    return { rows, sample: sample.map(({ metadata }) => metadata), judged: new Map() };
   });
 }
 
 /** Share of the records that pass a filter, from above 0 to 1, judged by the sample. */
-export function selectivity({ sample }: Statistics, filter: Filter | undefined): number {
+export function selectivity({ sample, judged }: Statistics, filter: Filter | undefined): number {
   if (filter === undefined || sample.length === 0) return 1;
+  const key = JSON.stringify(filter);
+  const known = judged.get(key);
+  if (known !== undefined) return known;
   const passing = sample.filter((metadata) => matches(filter, metadata)).length;
   // One that no record of the sample passes is taken to be rarer than one in the sample.
-  return Math.max(passing, 0.5) / sample.length;
+  const share = Math.max(passing, 0.5) / sample.length;
+  if (judged.size < mostJudged && key.length < longestKept) judged.set(key, share);
+  return share;
 }

@@ -1,0 +1,1 @@
+export { openPeer } from './peer.d.mts';
