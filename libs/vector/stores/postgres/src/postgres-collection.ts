@@ -259,7 +259,10 @@ export class PostgresCollection implements Collection {
 }
 
 /** Another writer stored one of the same new records between the look and the COPY. */
-class StoredMeanwhile extends Error {}
+class StoredMeanwhile extends Error {
+  /** As the server said it: its connection is as good as before. */
+  readonly code = '23505';
+}
 
 const idsBytes = (ids: readonly string[]): Buffer =>
   // No record has such an id, and the server refuses the text.
