@@ -12,7 +12,7 @@ export function templateFolder(): string {
 export const templateSources = (names: readonly string[]): [string, string][] => [
   ['house.typ', join(templateFolder(), 'house.typ')],
   ...names.map((name): [string, string] => [
-    join(name, 'template.typ'),
+    `${name}/template.typ`,
     join(templateFolder(), name, 'template.typ'),
   ]),
 ];

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { z } from 'zod';
 import { templateByName, templates } from '../templates/registry.ts';
 import type { Filled, View } from '../templates/template.ts';
 import type { Locale } from '../values/locale.ts';
+import { createClosedCompiler, type Laid } from './closed-compiler.ts';
 import { missingGlyphs, readCoverage } from './coverage.ts';
 import { TypesettingError } from './error.ts';
 import { fontFiles } from './fonts.ts';
@@ -41,39 +39,22 @@ export type Standard = 'a-2a' | 'ua-1';
 /** Up to here a document is first tried on one page, where page numbers need no second layout. */
 const rowsOnOnePage = 24;
 
-const diagnostics = z.array(z.object({ message: z.string(), path: z.string().optional() }));
-
-/**
- * Nothing is below a file, so no path that a document could name leads to anything on the disk:
- * templates and data are handed in, and there is nothing else to read.
- */
-const closedRoot = join(process.execPath, 'closed');
-
 /** One warm compiler. It keeps what it learned of fonts and templates, and is used by one document at a time. */
 export function createTypesetter(limits: Limits, standard: Standard = 'a-2a'): Typesetter {
   const fonts = fontFiles();
   const coverage = readCoverage(fonts);
-  const compiler = NodeCompiler.create({
-    workspace: closedRoot,
-    fontArgs: [{ fontPaths: fonts }],
-  });
+  const compiler = createClosedCompiler(fonts);
   for (const [path, file] of templateSources(templates.map(({ name }) => name)))
-    compiler.addSource(join(closedRoot, path), readFileSync(file, 'utf8'));
+    compiler.put(path, readFileSync(file, 'utf8'));
 
-  const failed = (name: string, error: Parameters<NodeCompiler['fetchDiagnostics']>[0] | null) => {
-    const said = error === null ? [] : diagnostics.parse(compiler.fetchDiagnostics(error));
-    const reasons = said.map(({ message }) => message).join('; ');
-    return new TypesettingError('layout-failed', `Typst could not set ${name}: ${reasons}`);
-  };
-
-  const layOut = (name: string, view: View, layout: { onePage: boolean }) => {
-    compiler.mapShadow(
-      join(closedRoot, 'data.json'),
-      Buffer.from(JSON.stringify({ ...view, layout })),
-    );
-    const compiled = compiler.compile({ mainFilePath: join(closedRoot, name, 'template.typ') });
-    if (compiled.hasError() || compiled.result === null) throw failed(name, compiled.takeError());
-    return compiled.result;
+  const layOut = (name: string, view: View, layout: { onePage: boolean }): Laid => {
+    compiler.putData('data.json', { ...view, layout });
+    try {
+      return compiler.layOut(`${name}/template.typ`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new TypesettingError('layout-failed', `Typst could not set ${name}: ${reason}`);
+    }
   };
 
   return {
@@ -98,7 +79,7 @@ export function createTypesetter(limits: Limits, standard: Standard = 'a-2a'): T
             'document-too-large',
             `The document has ${pages} pages, more than the ${limits.pages} that are allowed. Split the data.`,
           );
-        const pdf = exported(() => compiler.pdf(document, { pdfStandard: standard }), name);
+        const pdf = exported(() => compiler.write(document, standard), name);
         if (pdf.byteLength > limits.bytes)
           throw new TypesettingError(
             'document-too-large',
@@ -106,8 +87,7 @@ export function createTypesetter(limits: Limits, standard: Standard = 'a-2a'): T
           );
         return { pdf, pages };
       } finally {
-        // What the last documents had in common stays; what was one document's own goes.
-        compiler.evictCache(4);
+        compiler.forget();
       }
     },
   };
