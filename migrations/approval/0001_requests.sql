@@ -44,6 +44,7 @@ create index requests_filed_by on approval.requests (filed_by, created_at desc);
 create index requests_subject on approval.requests (subject_type, subject_id);
 create index requests_waiting_people on approval.requests using gin (waiting_people) where state = 'pending';
 create index requests_waiting_roles on approval.requests using gin (waiting_roles) where state = 'pending';
+create index requests_auditors on approval.requests using gin (auditor_roles);
 create index requests_deadline on approval.requests (next_deadline) where next_deadline is not null;
 create index requests_uncovered on approval.requests (id) where checkpointed < version;
 comment on column approval.requests.policy is 'The policy as it holds for this request: stages, people filled in. What becomes of the file changes nothing.';

@@ -18,6 +18,8 @@ export interface Actor {
   readonly subject: string;
   readonly kind: 'person' | 'machine';
   readonly roles: readonly string[];
+  /** For people to read. */
+  readonly name?: string;
 }
 
 /** What approval is asked for, in the words of the system that asks. */

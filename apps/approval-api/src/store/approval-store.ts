@@ -1,4 +1,4 @@
-import type { Entry } from '../audit/entry.ts';
+import type { Action, Entry } from '../audit/entry.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { ApprovalRequest, Decision, Subject } from '../domain/request.ts';
 import type { State } from '../domain/transitions.ts';
@@ -24,6 +24,8 @@ export interface StoredRequest extends ApprovalRequest {
 
 export interface RecordedDecision extends Decision {
   readonly comment?: string;
+  /** Name of who decided, as their token said it then. */
+  readonly name?: string;
   /** The version of the request that they saw. */
   readonly seen: number;
 }
@@ -55,6 +57,8 @@ export interface Viewer {
   readonly subject: string;
   readonly roles: readonly string[];
   readonly now: Date;
+  /** Whether what they see as an auditor alone is left out. */
+  readonly withoutAudit?: true;
 }
 
 export interface RequestFilter {
@@ -91,8 +95,8 @@ export interface RequestStore {
    * the request is not at the version before the entry's any more: of many who saw the same version one gets through.
    */
   append(entry: Entry, waiting: Waiting): Promise<boolean>;
-  /** Entries of a request after a sequence number, in order. */
-  trail(id: string, after: number, limit: number): Promise<Entry[]>;
+  /** Entries of a request after a sequence number, in order; of one action where it's given. */
+  trail(id: string, after: number, limit: number, action?: Action): Promise<Entry[]>;
   /** The entry that ended a request, by its hash. */
   outcomeByHash(hash: Buffer): Promise<Entry | undefined>;
   /** Requests whose next deadline has come, the longest overdue first. */
@@ -101,6 +105,7 @@ export interface RequestStore {
 
 export interface DelegationStore {
   add(delegation: StoredDelegation): Promise<void>;
+  find(id: string): Promise<StoredDelegation | undefined>;
   /** Those that hold now, by which somebody decides for others. */
   holdingFor(delegate: string, now: Date): Promise<StoredDelegation[]>;
   /** Those that somebody gave or was given, the newest first. */

@@ -9,6 +9,7 @@ const decided = z.object({
   onBehalfOf: z.string(),
   seen: z.number(),
   comment: z.string().optional(),
+  name: z.string().optional(),
 });
 
 /** The decision that an entry of the action `decided` records. */
@@ -17,9 +18,10 @@ export function decisionOf({
   at,
   data,
 }: Pick<Entry, 'actor' | 'at' | 'data'>): RecordedDecision {
-  const { step, verdict, onBehalfOf, seen, comment } = decided.parse(data);
+  const { step, verdict, onBehalfOf, seen, comment, name } = decided.parse(data);
   return {
     ...{ step, verdict, by: actor, onBehalfOf, at, seen },
     ...(comment === undefined ? {} : { comment }),
+    ...(name === undefined ? {} : { name }),
   };
 }

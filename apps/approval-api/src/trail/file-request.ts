@@ -52,5 +52,6 @@ export function fileRequest(policy: Policy, filing: Filing, now: Date): Filed {
     ...{ createdAt: now, state: 'pending', version: 1, head: entry.hash, updatedAt: now },
   };
   const waiting = waitingOf({ escalated: [] }, standingOf(request, [], now));
-  return { request, entry, waiting, problems: [] };
+  const after = { request, decisions: [], escalated: [] };
+  return { request, entry, waiting, after, problems: [] };
 }

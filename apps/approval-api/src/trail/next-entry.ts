@@ -10,6 +10,8 @@ import { waitingOf } from './waiting.ts';
 export interface Step {
   readonly entry: Entry;
   readonly waiting: Waiting;
+  /** The request as it is once the entry is there. */
+  readonly after: LoadedRequest;
 }
 
 /** What happens, in the words of the table of transitions and of the trail. */
@@ -37,11 +39,15 @@ export function nextEntry(loaded: LoadedRequest, event: Event): Step | undefined
     previous: request.head,
   });
   const after: LoadedRequest = {
-    request: { ...request, state },
+    request: {
+      ...request,
+      ...{ state, version: entry.sequence, head: entry.hash, updatedAt: entry.at },
+    },
     decisions: event.decision ? [...loaded.decisions, event.decision] : loaded.decisions,
     escalated: event.escalated ? [...loaded.escalated, event.escalated] : loaded.escalated,
   };
-  return { entry, waiting: waitingOf(after, standingOf(after.request, after.decisions, entry.at)) };
+  const standing = standingOf(after.request, after.decisions, entry.at);
+  return { entry, after, waiting: waitingOf(after, standing) };
 }
 
 function content(

@@ -23,7 +23,10 @@ export function recordDecision(
   if (ruling.decision === undefined) return ruling;
   const { step, verdict, onBehalfOf } = ruling.decision;
   const comment = wish.comment?.trim();
-  const more = comment === undefined || comment === '' ? {} : { comment };
+  const more = {
+    ...(comment === undefined || comment === '' ? {} : { comment }),
+    ...(actor.name === undefined ? {} : { name: actor.name }),
+  };
   const decision: RecordedDecision = { ...ruling.decision, seen: request.version, ...more };
   const next = nextEntry(loaded, {
     ...{ happening: ruling.happening, action: 'decided', actor: actor.subject, at },

@@ -15,6 +15,13 @@ export function postgresDelegations(database: Queryable): DelegationStore {
         ],
       );
     },
+    find: async (id) => {
+      const { rows } = await database.query<DelegationRow>(
+        `select ${delegationColumns} from approval.delegations where id = $1`,
+        [id],
+      );
+      return rows[0] && delegationOf(rows[0]);
+    },
     holdingFor: async (delegate, now) => {
       const { rows } = await database.query<DelegationRow>(
         `select ${delegationColumns} from approval.delegations where delegate = $1

@@ -1,9 +1,9 @@
-import type { RequestStore, Waiting } from '../approval-store.ts';
+import type { RequestStore, Viewer, Waiting } from '../approval-store.ts';
 import type { Entry } from '../../audit/entry.ts';
 import type { Queryable } from './queryable.ts';
 import type { EntryRow, RequestRow } from './rows.ts';
 import { entryColumns, entryOf, requestColumns, requestOf } from './rows.ts';
-import { isVisible, waitsForViewer } from './visibility.ts';
+import { areVisible, isVisible, waitsForViewer } from './visibility.ts';
 
 /** Requests in the schema `approval`; within a transaction where it's given a client. */
 export function postgresRequests(database: Queryable): RequestStore {
@@ -29,22 +29,22 @@ export function postgresRequests(database: Queryable): RequestStore {
             )
           : await database.query<RequestRow>(
               `select ${requestColumns} from approval.requests r where r.id = $4 and ${isVisible}`,
-              [viewer.subject, viewer.roles, viewer.now, id],
+              [viewer.subject, viewer.roles, viewer.now, id, auditRoles(viewer)],
             );
       return rows[0] && requestOf(rows[0]);
     },
     list: async (viewer, filter, limit, after) => {
       const { rows } = await database.query<RequestRow>(
         `select ${requestColumns} from approval.requests r
-          where ${filter.waiting === true ? waitsForViewer : isVisible}
-            and ($4::text is null or r.state = $4) and ($5::text is null or r.subject_type = $5)
-            and ($6::text is null or r.subject_id = $6) and ($7::text is null or r.policy_name = $7)
-            and ($8::text is null or r.requester = $8)
-            and ($9::timestamptz is null or (r.created_at, r.id) < ($9, $10))
-          order by r.created_at desc, r.id desc limit $11`,
+          where ${areVisible} and ($4::boolean is not true or ${waitsForViewer})
+            and ($6::text is null or r.state = $6) and ($7::text is null or r.subject_type = $7)
+            and ($8::text is null or r.subject_id = $8) and ($9::text is null or r.policy_name = $9)
+            and ($10::text is null or r.requester = $10)
+            and ($11::timestamptz is null or (r.created_at, r.id) < ($11, $12))
+          order by r.created_at desc, r.id desc limit $13`,
         [
-          ...[viewer.subject, viewer.roles, viewer.now, filter.state, filter.subjectType],
-          ...[filter.subjectId, filter.policy, filter.requester],
+          ...[viewer.subject, viewer.roles, viewer.now, filter.waiting, auditRoles(viewer)],
+          ...[filter.state, filter.subjectType, filter.subjectId, filter.policy, filter.requester],
           ...[after?.createdAt, after?.id, limit],
         ],
       );
@@ -57,11 +57,12 @@ export function postgresRequests(database: Queryable): RequestStore {
       ]);
       return rowCount === 1;
     },
-    trail: async (id, after, limit) => {
+    trail: async (id, after, limit, action) => {
       const { rows } = await database.query<EntryRow>(
         `select ${entryColumns} from approval.audit_entries
-          where request_id = $1 and sequence > $2 order by sequence limit $3`,
-        [id, after, limit],
+          where request_id = $1 and sequence > $2 and ($4::text is null or action = $4)
+          order by sequence limit $3`,
+        [id, after, limit, action],
       );
       return rows.map(entryOf);
     },
@@ -81,6 +82,10 @@ export function postgresRequests(database: Queryable): RequestStore {
       return rows.map(({ id }) => id);
     },
   };
+}
+
+function auditRoles({ roles, withoutAudit }: Viewer): readonly string[] {
+  return withoutAudit === true ? [] : roles;
 }
 
 /** $1 to $9. */

@@ -36,6 +36,7 @@ export interface RequestRow {
       readonly onBehalfOf: string;
       readonly seen: number;
       readonly comment?: string;
+      readonly name?: string;
     };
   }[];
   readonly escalated: readonly string[];
@@ -69,10 +70,11 @@ export function requestOf(row: RequestRow): LoadedRequest {
       updatedAt: row.updated_at,
     },
     decisions: row.decisions.map(({ actor, at, data }): RecordedDecision => {
-      const { step, verdict, onBehalfOf, seen, comment } = data;
+      const { step, verdict, onBehalfOf, seen, comment, name } = data;
       return {
         ...{ step, verdict, by: actor, onBehalfOf, at: new Date(at), seen },
         ...(comment === undefined ? {} : { comment }),
+        ...(name === undefined ? {} : { name }),
       };
     }),
     escalated: row.escalated,

@@ -1,0 +1,30 @@
+import type pg from 'pg';
+import { isOutcome } from '../domain/transitions.ts';
+import type { LoadedRequest } from '../store/approval-store.ts';
+import { postgresRequests } from '../store/postgres/requests.ts';
+import type { Step } from '../trail/next-entry.ts';
+import type { Context } from './context.ts';
+import { outcomeEvent } from './outcome-event.ts';
+
+/**
+ * Appends an entry, and puts what follows from an outcome into the outbox, in the caller's transaction: both or neither. Answers
+ * `undefined`, and does nothing, where somebody else was faster.
+ */
+export async function applyStep(
+  client: pg.PoolClient,
+  { outbox, certifies }: Pick<Context, 'outbox' | 'certifies'>,
+  { entry, waiting, after }: Step,
+): Promise<LoadedRequest | undefined> {
+  if (!(await postgresRequests(client).append(entry, waiting))) return undefined;
+  const { id, callback, state } = after.request;
+  const isEnd = isOutcome(state) && ['decided', 'withdrawn', 'expired'].includes(entry.action);
+  if (!isEnd) return after;
+  if (callback !== undefined && outbox.webhookFault(callback) === undefined)
+    await outbox.publishWebhook(client, {
+      ...{ type: `approval.request.${state}`, data: outcomeEvent(after), key: id },
+      ...callback,
+    });
+  if (state === 'approved' && certifies)
+    await outbox.publish(client, 'certificate', { request: id }, { key: id });
+  return after;
+}
