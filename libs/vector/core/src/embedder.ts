@@ -1,4 +1,4 @@
-// What a package of an embedder needs, and nothing that takes time to load.
+// What a package of an embedder or a reranker needs, and nothing that takes time to load.
 export { approximateTokens } from './chunking/chunk.ts';
 export type {
   Embedder,
@@ -6,6 +6,7 @@ export type {
   EmbeddingSpace,
   EmbedOptions,
 } from './contract/embedder.ts';
+export type { Reranker } from './contract/reranker.ts';
 export type { VectorErrorCode } from './errors.ts';
 export { ProviderError, VectorError } from './errors.ts';
 export type { JsonRequest } from './provider/request-json.ts';

@@ -7,6 +7,8 @@ import type { StoreUnderTest } from './store-under-test.ts';
 export type { Check } from './check.ts';
 export type { EmbedderUnderTest } from './embedder-checks.ts';
 export { embedderChecks } from './embedder-checks.ts';
+export type { RerankerUnderTest } from './reranker-checks.ts';
+export { rerankerChecks } from './reranker-checks.ts';
 export { randomRecords, randomVector, record, sampleSpace, seeded } from './sample-data.ts';
 export type { StoreUnderTest } from './store-under-test.ts';
 

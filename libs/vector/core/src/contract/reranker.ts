@@ -2,7 +2,10 @@
 export interface Reranker {
   /** Identifies model and version. */
   readonly model: string;
-  /** One score a text, in their order, finite; higher is better. */
+  /**
+   * One score a text, in their order, finite; higher is better. A text's score depends on query and text alone. No texts give
+   * no scores. Throws a `ProviderError` where the provider fails; never returns part of what was asked.
+   */
   score(
     query: string,
     texts: readonly string[],

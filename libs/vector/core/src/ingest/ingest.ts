@@ -9,7 +9,7 @@ import { checkedEmbedder } from './checked-embedder.ts';
 import { InFlight } from './in-flight.ts';
 import type { Document, Prepared } from './prepare.ts';
 import { chunkKeys, prepare } from './prepare.ts';
-import type { RetryOptions } from './retrying-embedder.ts';
+import type { RetryOptions } from '../retry/try-again.ts';
 import { retryingEmbedder } from './retrying-embedder.ts';
 
 /** How far an ingestion is. Counts are of records: chunks, where documents are cut. */

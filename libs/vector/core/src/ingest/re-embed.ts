@@ -4,7 +4,7 @@ import { Batcher } from './batches.ts';
 import { VectorError } from '../errors.ts';
 import { checkedEmbedder } from './checked-embedder.ts';
 import { InFlight } from './in-flight.ts';
-import type { RetryOptions } from './retrying-embedder.ts';
+import type { RetryOptions } from '../retry/try-again.ts';
 import { retryingEmbedder } from './retrying-embedder.ts';
 
 /** How a collection is embedded anew. */

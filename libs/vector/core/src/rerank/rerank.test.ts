@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchResult } from '../contract/vector-store.ts';
+import { ProviderError } from '../errors.ts';
 import { rerank } from './rerank.ts';
+import { retryingReranker } from './retrying-reranker.ts';
 
 const result: SearchResult = {
   hits: [
@@ -25,6 +27,22 @@ describe('rerank', () => {
       { id: 'c', score: -1, text: 'x' },
       { id: 'b', score: -3, text: 'mid' },
     ]);
+  });
+
+  it('tries again what can succeed later', async () => {
+    let calls = 0;
+    const flaky = {
+      ...shortest,
+      score: (query: string, texts: readonly string[]) =>
+        ++calls < 3
+          ? Promise.reject(
+              new ProviderError('VECTOR_PROVIDER_UNAVAILABLE', 'answered 429', { retryable: true }),
+            )
+          : shortest.score(query, texts),
+    };
+    const patient = retryingReranker(flaky, { firstPauseMs: 1 });
+    expect((await rerank(result, 'q', patient, { limit: 1 })).hits[0]?.id).toBe('c');
+    expect(calls).toBe(3);
   });
 
   it('asks nothing where nothing was found', async () => {

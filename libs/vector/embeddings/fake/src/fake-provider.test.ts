@@ -1,6 +1,7 @@
+import { hashEmbedder } from '@vector-toolkit/embeddings-local/hash';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeProvider } from './index.ts';
-import { startFakeProvider } from './index.ts';
+import { faultChecks, ingestionChecks, startFakeProvider } from './index.ts';
 
 let provider: FakeProvider;
 beforeAll(async () => {
@@ -55,5 +56,40 @@ describe('the fake provider', () => {
       post('/api/embed', { model: 'm', input: 'a' }).then((one) => one.text()),
     ).rejects.toThrow();
     expect((await post('/api/embed', { model: 'm', input: 'a' })).status).toBe(200);
+  });
+});
+
+describe('what is answered to a reranker', () => {
+  const texts = ['a cat', 'postgres is down', 'postgres'];
+
+  it('is as Cohere does it: best first, each with its index', async () => {
+    const body = { model: 'm', query: 'postgres', documents: texts, top_n: 2 };
+    const response = await post('/v1/rerank', body);
+    expect(await response.json()).toMatchObject({
+      results: [
+        { index: 2, relevance_score: expect.closeTo(1, 5) },
+        { index: 1, relevance_score: expect.any(Number) },
+      ],
+    });
+    expect((await post('/v1/rerank', body, 'wrong')).status).toBe(401);
+  });
+
+  it('is as Text Embeddings Inference does it', async () => {
+    const response = await post('/rerank', { query: 'postgres', texts });
+    expect(await response.json()).toMatchObject([{ index: 2 }, { index: 1 }, { index: 0 }]);
+  });
+});
+
+describe('the checks of faults', () => {
+  it.each(faultChecks)('notice a client that makes nothing of it: $name', async (check) => {
+    const one = await startFakeProvider();
+    await expect(check.run({ provider: one, call: () => Promise.resolve([]) })).rejects.toThrow();
+    await one.close();
+  });
+
+  it.each(ingestionChecks)('notice an embedder that asks no provider: $name', async (check) => {
+    const one = await startFakeProvider();
+    await expect(check.run({ provider: one, embedder: hashEmbedder() })).rejects.toThrow();
+    await one.close();
   });
 });

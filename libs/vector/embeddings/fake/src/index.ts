@@ -1,14 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import { hashEmbedder } from '@vector-toolkit/embeddings-local/hash';
+import { rerankAnswer } from './rerank-answer.ts';
+
+export type { FaultsUnderTest, IngestionUnderTest } from './fault-checks.ts';
+export { faultChecks, ingestionChecks } from './fault-checks.ts';
 
 /** What a provider can do wrong, once. */
 export type Fault =
   /** Too many requests; `retryAfter` as the header says it. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string }
-  /** One vector too few. */
+  /** One vector or score too few. */
   | { readonly kind: 'short' }
-  /** All vectors, in another order, each with its index. */
+  /** All of them, in another order, each with its index. */
   | { readonly kind: 'reordered' }
   /** One index twice. */
   | { readonly kind: 'repeated' }
@@ -41,7 +45,8 @@ const encoder = hashEmbedder();
 
 /**
  * A server on a free port of 127.0.0.1 that answers `POST /v1/embeddings` as OpenAI documents it, and `POST /api/embed` as
- * Ollama does. Vectors are hashes of the texts, 384 dimensions or the first so many. The key is `test-key`; the model
+ * Ollama does; `POST /v1/rerank` as Cohere documents it, and `POST /rerank` as Text Embeddings Inference does. Vectors are
+ * hashes of the texts, 384 dimensions or the first so many, and scores their cosines. The key is `test-key`; the model
  * `missing` is not there; Ollama refuses texts over 8,000 words with `truncate: false`.
  */
 export async function startFakeProvider(): Promise<FakeProvider> {
@@ -76,7 +81,7 @@ async function answer(
   const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
   const path = request.url ?? '';
   requests.push({ path, authorization: request.headers.authorization, body });
-  const isOpenAi = path === '/v1/embeddings';
+  const isOpenAi = path.startsWith('/v1/');
   const send = (status: number, content: unknown, headers: Record<string, string> = {}): void => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof content === 'string' ? content : JSON.stringify(content));
@@ -91,28 +96,41 @@ async function answer(
       fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
     );
   if (fault?.kind === 'no-json') return send(200, '<html>');
-  if (!isOpenAi && path !== '/api/embed') return send(404, error(`no ${path}`));
+  if (!['/v1/embeddings', '/v1/rerank', '/rerank', '/api/embed'].includes(path))
+    return send(404, error(`no ${path}`));
   if (isOpenAi && request.headers.authorization !== 'Bearer test-key')
     return send(401, error('Incorrect API key provided'));
   if (body.model === 'missing') return send(404, error('model "missing" not found'));
+  const content = path.endsWith('/rerank')
+    ? await rerankAnswer(encoder, body, fault)
+    : await embeddingsAnswer(isOpenAi, body, fault);
+  if (content === undefined) return send(400, error('the input length exceeds the context length'));
+  if (fault?.kind !== 'cut') return send(200, content);
+  const text = JSON.stringify(content);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+  response.write(text.slice(0, text.length / 2));
+  setTimeout(() => response.destroy(), 10);
+}
+
+/** Undefined where the server refuses a text. */
+async function embeddingsAnswer(
+  isOpenAi: boolean,
+  body: Readonly<Record<string, unknown>>,
+  fault: Fault | undefined,
+): Promise<unknown> {
   const texts = (Array.isArray(body.input) ? body.input : [body.input]).map(String);
   if (!isOpenAi && body.truncate === false && texts.some((text) => text.split(/\s+/).length > 8000))
-    return send(400, error('the input length exceeds the context length'));
+    return undefined;
   const size = typeof body.dimensions === 'number' ? body.dimensions : dimensions;
   const vectors = (await encoder.embed(texts)).map((vector) => cut(vector, size));
   spoil(vectors, fault);
-  const content = isOpenAi
+  return isOpenAi
     ? openAiAnswer(body, vectors, fault)
     : {
         model: body.model,
         embeddings: vectors.map((vector) => [...vector]),
         prompt_eval_count: texts.length,
       };
-  if (fault?.kind !== 'cut') return send(200, content);
-  const text = JSON.stringify(content);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
-  response.write(text.slice(0, text.length / 2));
-  setTimeout(() => response.destroy(), 10);
 }
 
 /** The first so many numbers, of length one again, as models that can be shortened give them. */

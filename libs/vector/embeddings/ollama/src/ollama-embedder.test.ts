@@ -1,7 +1,6 @@
-import { ingest, memoryStore } from '@vector-toolkit/core';
 import { embedderChecks } from '@vector-toolkit/core/conformance';
-import type { FakeProvider, Fault } from '@vector-toolkit/embeddings-fake';
-import { startFakeProvider } from '@vector-toolkit/embeddings-fake';
+import type { FakeProvider } from '@vector-toolkit/embeddings-fake';
+import { faultChecks, ingestionChecks, startFakeProvider } from '@vector-toolkit/embeddings-fake';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OllamaOptions } from './index.ts';
 import { ollamaEmbedder } from './index.ts';
@@ -41,59 +40,17 @@ describe('ollamaEmbedder', () => {
     expect(await make({ baseUrl: host }).embed(['a text'])).toHaveLength(1);
     expect(() => make({ baseUrl: 'http://' })).toThrow('The address "http://" of Ollama is none.');
   });
+});
 
-  it.each<[Fault, string, boolean]>([
-    [{ kind: 'status', status: 429, retryAfter: '7' }, 'VECTOR_PROVIDER_UNAVAILABLE', true],
-    [{ kind: 'status', status: 500 }, 'VECTOR_PROVIDER_UNAVAILABLE', true],
-    [{ kind: 'status', status: 400 }, 'VECTOR_PROVIDER_REFUSED', false],
-    [{ kind: 'cut' }, 'VECTOR_PROVIDER_UNAVAILABLE', true],
-    [{ kind: 'no-json' }, 'VECTOR_PROVIDER_ANSWER', true],
-    [{ kind: 'short' }, 'VECTOR_PROVIDER_ANSWER', false],
-  ])('says of %j whether to try again', async (fault, code, retryable) => {
-    provider.fail(fault);
-    await expect(make().embed(['one', 'two'])).rejects.toMatchObject({ code, retryable });
-  });
+describe('what the provider does wrong', () => {
+  it.each(faultChecks)('$name', (check) =>
+    check.run({
+      provider,
+      call: ({ signal, ...options } = {}) => make(options).embed(['one', 'two'], { signal }),
+    }),
+  );
 
-  it('says how long to wait, and what is not there', async () => {
-    provider.fail({ kind: 'status', status: 503, retryAfter: '7' });
-    await expect(make().embed(['a'])).rejects.toMatchObject({ retryAfterMs: 7000 });
-    await expect(make({ model: 'missing' }).embed(['a'])).rejects.toThrow(
-      /answered 404: .*"missing.*Check address and model\./,
-    );
-  });
-
-  it('says so where nobody listens', async () => {
-    await expect(make({ baseUrl: 'http://127.0.0.1:1' }).embed(['a'])).rejects.toMatchObject({
-      code: 'VECTOR_PROVIDER_UNAVAILABLE',
-      retryable: true,
-    });
-  });
-
-  it('carries an ingestion through every fault that can pass', async () => {
-    const embedder = make({ limits: { items: 2 } });
-    const collection = await memoryStore().open({ name: 'docs', space: embedder.space });
-    provider.fail(
-      ...([
-        { kind: 'status', status: 429 },
-        { kind: 'cut' },
-        { kind: 'silent' },
-        { kind: 'no-json' },
-        { kind: 'status', status: 502 },
-      ] as const),
-    );
-    const report = await ingest({
-      source: Array.from({ length: 9 }, (_, n) => ({ id: `d${n}`, text: `text ${n}` })),
-      embedder,
-      collection,
-      retry: { firstPauseMs: 1, longestPauseMs: 2, timeoutMs: 300 },
-    });
-    expect(report).toMatchObject({ inserted: 9, embedded: 9, retries: 5 });
-    for (const kind of ['not-a-number', 'dimensions'] as const) {
-      provider.fail({ kind });
-      await expect(
-        ingest({ source: [{ id: kind, text: 'new' }], embedder, collection }),
-      ).rejects.toMatchObject({ code: 'VECTOR_PROVIDER_ANSWER' });
-    }
-    expect(await collection.count()).toBe(9);
-  });
+  it.each(ingestionChecks)('$name', (check) =>
+    check.run({ provider, embedder: make({ limits: { items: 2 } }) }),
+  );
 });
