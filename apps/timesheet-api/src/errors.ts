@@ -99,11 +99,11 @@ export const problems = {
     title: 'It refers to something that does not exist.',
     description: '`detail` says to what. Make that first.',
   },
-  'webhook-refused': {
-    status: 401,
-    title: 'The webhook is not signed as it must be.',
+  'no-employee': {
+    status: 403,
+    title: 'The caller is no employee.',
     description:
-      'webhook-id, webhook-timestamp and webhook-signature follow Standard Webhooks; the timestamp is at most five minutes off.',
+      'Timesheets belong to employees. An administrator adds one with the subject of the token.',
   },
 } as const satisfies Record<string, { status: number; title: string; description: string }>;
 

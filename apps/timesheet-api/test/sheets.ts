@@ -8,7 +8,7 @@ import { submit } from '../src/actions/submit.ts';
 import type { Taken } from '../src/actions/take-decision.ts';
 import { subjectOf, takeDecision } from '../src/actions/take-decision.ts';
 import { reopen, withdraw } from '../src/actions/withdraw.ts';
-import { withTimesheet } from '../src/actions/with-timesheet.ts';
+import { holdTimesheet } from '../src/actions/hold-timesheet.ts';
 import type { Employee } from '../src/store/employees.ts';
 import type { Entry } from '../src/store/entries.ts';
 import type { Version } from '../src/store/sheets.ts';
@@ -21,13 +21,15 @@ export function sheetsOn(pool: pg.Pool) {
   const on = <Result>(
     timesheetId: string,
     work: (client: pg.PoolClient, version: Version) => Promise<Result>,
-  ): Promise<Result> => withTimesheet(pool, timesheetId, work);
+  ): Promise<Result> =>
+    transaction(pool, async (client) => work(client, await holdTimesheet(client, timesheetId)));
   const announced: string[] = [];
   const announce = (_: unknown, id: string): Promise<void> => {
     announced.push(id);
     return Promise.resolve();
   };
   return {
+    on,
     announced,
     current: async (id: string): Promise<Version> => {
       const version = await currentVersion(pool, id);

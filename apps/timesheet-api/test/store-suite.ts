@@ -1,7 +1,6 @@
 import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseEntry, rewriteEntry } from '../src/actions/record-time.ts';
-import { withTimesheet } from '../src/actions/with-timesheet.ts';
 import { addTerms, listEmployees, managersIn, termsIn, termsOf } from '../src/store/employees.ts';
 import { entriesOf } from '../src/store/entries.ts';
 import { historyOf } from '../src/store/history.ts';
@@ -89,13 +88,11 @@ export function storeSuite(database: () => TestDatabase): void {
       const later = { start: `${day(0)}T09:00`, end: `${day(0)}T12:30` };
       const written = { time: later, taskId: scene.taskId, note: 'late' };
       const rewrite = (id: string) =>
-        withTimesheet(pool(), timesheetId, (client, version) =>
-          rewriteEntry(client, version, id, written),
-        );
+        sheets.on(timesheetId, (client, version) => rewriteEntry(client, version, id, written));
       expect(await rewrite(entry.id)).toMatchObject({ id: entry.id, minutes: 210, note: 'late' });
       expect(await rewrite(crypto.randomUUID())).toBeUndefined();
       const erase = (id: string) =>
-        withTimesheet(pool(), timesheetId, (client, version) => eraseEntry(client, version, id));
+        sheets.on(timesheetId, (client, version) => eraseEntry(client, version, id));
       expect(await erase(crypto.randomUUID())).toBe(false);
       expect(await erase(entry.id)).toBe(true);
       expect(await entriesOf(pool(), (await sheets.current(timesheetId)).id)).toStrictEqual([]);
@@ -404,9 +401,7 @@ export function storeSuite(database: () => TestDatabase): void {
       await shift(2, '08:00', '09:00');
       // What lies in it can neither go nor be moved out, and the week cannot be submitted.
       await expect(
-        withTimesheet(pool(), timesheetId, (client, version) =>
-          eraseEntry(client, version, early.id),
-        ),
+        sheets.on(timesheetId, (client, version) => eraseEntry(client, version, early.id)),
       ).rejects.toThrow(code('period-locked'));
       await expect(sheets.submit(timesheetId)).rejects.toThrow(code('period-locked'));
       expect(await locksIn(pool(), day(1), day(3))).toHaveLength(1);

@@ -1,12 +1,11 @@
 import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
-import { embeddedDatabase } from '@h-j-petroleum/toolkit-service/testing';
+import { testDatabase } from '../../test/database.ts';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { storeSuite } from '../../test/store-suite.ts';
-import { schema } from './schema.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await embeddedDatabase(schema);
+  database = await testDatabase();
 });
 afterAll(() => database.close());
 

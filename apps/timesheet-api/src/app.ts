@@ -1,0 +1,98 @@
+import {
+  apiKeyAuthenticator,
+  createService,
+  jwtAuthenticator,
+  tracedFetch,
+} from '@h-j-petroleum/toolkit-service';
+import { defineOutbox, defineService } from '@h-j-petroleum/toolkit-service/run';
+import { z } from 'zod';
+import { approvalClient } from './approvals/approval-client.ts';
+import { lookAfter, sendSubmission } from './approvals/send-submission.ts';
+import { environment } from './config.ts';
+import { employeeRoutes } from './routes/employees.ts';
+import { entryRoutes } from './routes/entries.ts';
+import { exportRoutes } from './routes/exports.ts';
+import { lockRoutes } from './routes/locks.ts';
+import { problems, withProblems } from './routes/problems.ts';
+import { projectRoutes } from './routes/projects.ts';
+import { ruleSetRoutes } from './routes/rule-sets.ts';
+import { submissionRoutes } from './routes/submission.ts';
+import { timesheetRoutes } from './routes/timesheets.ts';
+import { versionRoutes } from './routes/versions.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import { schema } from './store/schema.ts';
+import { undecidedBefore } from './store/submissions.ts';
+
+const name = 'timesheet-api';
+const version = '0.1.0';
+
+/** The service as data: `server.ts` runs it, tests build it. */
+export const service = defineService({
+  ...{ name, version, environment, schema },
+  outbox: defineOutbox({
+    service: 'timesheet',
+    jobs: {
+      // About a day and a half of attempts; after that `look-after` still finds what is undecided.
+      submission: { data: z.object({ submission: z.uuid() }), attempts: 45 },
+      'look-after': { data: z.object({}), attempts: 1, timeout: 600, atOnce: 1 },
+    },
+    schedules: { 'look-after': { cron: '*/5 * * * *' } },
+  }),
+  work: ({ pool, config, logger }) => {
+    const approvals = approvalClient(config, tracedFetch);
+    return {
+      submission: ({ data: { submission } }) => sendSubmission(pool, approvals, submission),
+      // Webhooks that were lost for good, and submissions whose job came to nothing.
+      'look-after': async () => {
+        const before = new Date(Date.now() - 10 * 60_000);
+        for (const submission of await undecidedBefore(pool, before, 500))
+          await lookAfter(pool, approvals, submission).catch((error: unknown) => {
+            logger.warn(`the submission ${submission.id} could not be looked after`, { error });
+          });
+      },
+    };
+  },
+  build: ({ config, pool, logger, outbox }) =>
+    createService({
+      ...{ name, version, pool, logger, problems },
+      description:
+        'Weekly timesheets: entries that cannot overlap, rounding and overtime by rules, approval through approval-api, corrections by new versions, exports.',
+      authenticate: [
+        jwtAuthenticator({
+          ...{ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE },
+          jwksUrl: config.OIDC_JWKS_URL,
+        }),
+        apiKeyAuthenticator(pool, name),
+      ],
+      limits: {
+        ...{ bodyBytes: config.BODY_LIMIT, requestMs: config.REQUEST_TIMEOUT },
+        callsPerMinute: config.RATE_LIMIT,
+      },
+      trustProxy: config.TRUST_PROXY,
+      routes: [
+        employeeRoutes({ pool }),
+        projectRoutes({ pool }),
+        ruleSetRoutes({ pool }),
+        timesheetRoutes({ pool }),
+        entryRoutes({ pool }),
+        submissionRoutes({
+          pool,
+          announce: async (client, submission) => {
+            await outbox.publish(client, 'submission', { submission });
+          },
+        }),
+        versionRoutes({ pool }),
+        lockRoutes({ pool }),
+        exportRoutes({ pool, company: config.TRYTON_COMPANY }),
+        webhookRoutes({
+          pool,
+          secrets: [
+            config.APPROVAL_WEBHOOK_SECRET,
+            ...(config.APPROVAL_WEBHOOK_SECRET_PREVIOUS === undefined
+              ? []
+              : [config.APPROVAL_WEBHOOK_SECRET_PREVIOUS]),
+          ],
+        }),
+      ].map(withProblems),
+    }),
+});
