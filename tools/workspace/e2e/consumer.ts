@@ -6,6 +6,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** A folder outside this workspace, with the five toolkits installed from what would be published. */
+/** A folder outside this workspace, with the packages installed from what would be published, or linked. */
 export interface Consumer {
   readonly root: string;
   /** What commands run with. */
@@ -31,17 +32,55 @@ export interface Consumer {
   remove(): void;
 }
 
-export async function createConsumer(): Promise<Consumer> {
+/** An empty folder outside this workspace. */
+function emptyConsumer(): Consumer {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'toolkits-e2e-')));
-  const run: Consumer['run'] = async (command, args, env = {}) => {
-    const child = spawn(command, args, { cwd: root, env: { ...clean(), ...env } });
-    child.stdin.end();
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [code] = await once(child, 'close');
-    return { code, stdout, stderr };
+  return {
+    root,
+    env: clean(root),
+    run: async (command, args, env = {}) => {
+      const child = spawn(command, args, { cwd: root, env: { ...clean(root), ...env } });
+      child.stdin.end();
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      const [code] = await once(child, 'close');
+      return { code, stdout, stderr };
+    },
+    remove: () => {
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
+}
+
+/** What npm needs to find its registry, and the Node that runs this. */
+function clean(root: string): NodeJS.ProcessEnv {
+  const dropped =
+    /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|DATABASE_URL$|OTEL_|LOG_)/;
+  const kept = Object.entries(process.env).filter(([key]) => !dropped.test(key));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: [...[join(root, 'node_modules/.bin'), dirname(process.execPath)], process.env.PATH].join(
+      delimiter,
+    ),
+  };
+}
+
+/** One that finds the packages of this workspace as they are built, and what they depend on: a clone in which `npm ci` ran. */
+export function linkedConsumer(): Consumer {
+  const consumer = emptyConsumer();
+  symlinkSync(join(workspace, 'node_modules'), join(consumer.root, 'node_modules'), 'dir');
+  writeFileSync(
+    join(consumer.root, 'package.json'),
+    JSON.stringify({ private: true, type: 'module' }),
+  );
+  return consumer;
+}
+
+/** One with the five toolkits, packed and installed. */
+export async function createConsumer(): Promise<Consumer> {
+  const consumer = emptyConsumer();
+  const { root, run } = consumer;
   const succeed = async (command: string, args: readonly string[]): Promise<void> => {
     const { code, stdout, stderr } = await run(command, args);
     if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stdout}${stderr}`);
@@ -62,26 +101,5 @@ export async function createConsumer(): Promise<Consumer> {
     ...tarballs.map((name) => `./${name}`),
     ...['fastify@5.12.8', 'pg@8.23.1', 'winston@3.19.0', '@types/node@24.19.2'],
   ]);
-  return {
-    root,
-    env: clean(),
-    run,
-    remove: () => {
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
-
-  /** What npm needs to find its registry, and the Node that runs this. */
-  function clean(): NodeJS.ProcessEnv {
-    const dropped =
-      /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|DATABASE_URL$|OTEL_|LOG_)/;
-    const kept = Object.entries(process.env).filter(([key]) => !dropped.test(key));
-    return {
-      ...Object.fromEntries(kept),
-      PATH: [
-        ...[join(root, 'node_modules/.bin'), dirname(process.execPath)],
-        process.env.PATH,
-      ].join(delimiter),
-    };
-  }
+  return consumer;
 }
