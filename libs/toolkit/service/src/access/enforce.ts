@@ -2,15 +2,22 @@ import type { FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { ServiceInstance } from '../app/types.ts';
 import { problem } from '../problems/shared.ts';
+import { failedLogins } from './failed-logins.ts';
 import type { Principal } from './principal.ts';
 import { accessOf, checkRule } from './rule.ts';
 
+export interface EnforceOptions {
+  readonly authenticate: readonly Authenticator[];
+  /** For `WWW-Authenticate`. */
+  readonly realm: string;
+  /** Requests of one address that say falsely who makes them, after which it is not listened to. */
+  readonly failuresPerMinute: number;
+}
+
 /** Routes without a rule are not registered, and none runs before its rule allows it. */
-export function enforceAccess(
-  app: ServiceInstance,
-  authenticators: readonly Authenticator[],
-  realm: string,
-): void {
+export function enforceAccess(app: ServiceInstance, options: EnforceOptions): void {
+  const { authenticate: authenticators, realm, failuresPerMinute } = options;
+  const failures = failedLogins(failuresPerMinute);
   const challenge = authenticators.map((one) => `${one.challenge} realm="${realm}"`).join(', ');
   app.decorateRequest('principal', null);
   app.decorateRequest('access', 'none');
@@ -34,7 +41,13 @@ export function enforceAccess(
       return;
     }
     void reply.header('cache-control', 'no-store');
-    const principal = await authenticated(request, authenticators, challenge);
+    failures.check(request.ip);
+    const principal = await authenticated(request, authenticators, challenge).catch(
+      (error: unknown) => {
+        if (Reflect.get(Object(error), 'code') === 'unauthenticated') failures.count(request.ip);
+        throw error;
+      },
+    );
     request.principal = principal;
     request.access = accessOf(rule, principal);
     if (request.access === 'none') {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import fastifyHelmet from '@fastify/helmet';
-import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -18,6 +17,7 @@ import { respondWithProblems } from '../problems/respond.ts';
 import { problem } from '../problems/shared.ts';
 import { conditionalRequests } from '../requests/conditional.ts';
 import { parseJsonBodies } from '../requests/json-body.ts';
+import { limitRates } from '../requests/rate-limit.ts';
 import { accessLog } from './access-log.ts';
 import type { ServiceLog } from './service-log.ts';
 import { fastifyLog } from './service-log.ts';
@@ -85,7 +85,7 @@ export async function createService(options: ServiceOptions): Promise<ServiceIns
   respondWithProblems(app);
   parseJsonBodies(app);
   accessLog(app);
-  enforceAccess(app, authenticate, name);
+  enforceAccess(app, { authenticate, realm: name, failuresPerMinute: callsPerMinute });
   conditionalRequests(app);
   requireKeys(app);
   await app.register(fastifyHelmet, {
@@ -94,12 +94,7 @@ export async function createService(options: ServiceOptions): Promise<ServiceIns
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
-  await app.register(fastifyRateLimit, {
-    ...{ global: true, max: callsPerMinute, timeWindow: 60_000 },
-    keyGenerator: (request) => request.principal?.subject ?? request.ip,
-    errorResponseBuilder: (_request, { ttl }) =>
-      problem('rate-limited', `Too many requests. Wait ${Math.ceil(ttl / 1000)} s.`),
-  });
+  await limitRates(app, callsPerMinute);
   await describeRoutes(app, {
     ...{ name, version: options.version, description: options.description },
     ...{ authenticators: authenticate, problems: catalogue },
