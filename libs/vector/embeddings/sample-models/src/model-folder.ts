@@ -37,7 +37,7 @@ export function safetensorsOf(header: unknown, ...parts: readonly Uint8Array[]):
 }
 
 /** A tokenizer of words in lower case, with pieces of them after `##`, as BERT has it. The tokens' ids are their places. */
-export function wordPieces(tokens: readonly string[]): object {
+export function wordPieces(tokens: readonly string[]) {
   const special = tokens.flatMap((content, id) =>
     /^\[.*\]$/.test(content)
       ? [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { VectorError } from '@vector-toolkit/core/embedder';
 import { z } from 'zod/mini';
 
-/** A folder with a model. Its files are read as anything that was downloaded is: nothing in them is taken on trust. */
+/** A folder with a model. Its files are read as anything that was downloaded is: sizes, offsets and ids are checked before they are used. */
 export interface ModelFolder {
   readonly path: string;
   /** Where a file of the folder is, for errors. */

@@ -17,9 +17,14 @@ export interface TextTokenizer {
   encode(text: string, withSpecial: boolean): number[];
 }
 
+// The reader makes a list as long as the greatest id; the largest vocabularies have a million tokens.
+const id = z.int().check(z.nonnegative(), z.maximum(2 ** 23));
 const shape = z.looseObject({
-  model: z.looseObject({ unk_token: z.nullish(z.string()) }),
-  added_tokens: z._default(z.array(z.looseObject({ id: z.int(), content: z.string() })), []),
+  model: z.looseObject({
+    unk_token: z.nullish(z.string()),
+    vocab: z.union([z.array(z.unknown()), z.record(z.string(), id)]),
+  }),
+  added_tokens: z._default(z.array(z.looseObject({ id, content: z.string() })), []),
   padding: z.nullish(z.looseObject({ pad_id: z.optional(z.int()) })),
   normalizer: z.nullish(z.unknown()),
   pre_tokenizer: z.nullish(z.unknown()),
@@ -46,7 +51,10 @@ export async function readTokenizer(folder: ModelFolder, name: string): Promise<
     );
     return {
       source,
-      vocabulary: tokenizer.get_vocab(),
+      // An id that no token has is in it as `undefined`.
+      vocabulary: new Map(
+        [...tokenizer.get_vocab()].filter(([token]) => typeof token === 'string'),
+      ),
       unknown: json.model.unk_token ?? undefined,
       padId: json.padding?.pad_id,
       // A lone surrogate is no character; tokenizers that work on bytes of UTF-8 would see U+FFFD.

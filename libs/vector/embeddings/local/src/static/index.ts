@@ -38,9 +38,9 @@ export async function staticEmbedder(path: string, options: StaticOptions = {}):
   const maxTokens = options.maxTokens ?? model.maxTokens ?? 512;
   if (!(maxTokens >= 1))
     throw new VectorError('VECTOR_BAD_OPTION', `maxTokens is ${maxTokens}; it must be 1 or more.`);
-  const tokensOf = tokensBy(model, maxTokens);
+  const tokens = tokensBy(model, maxTokens);
   const vectorOf = vectorBy(model, normalized);
-  const ofPrompt = tokensOf(prompts.document, false).length;
+  const ofPrompt = tokens.count(prompts.document);
   const settings = JSON.stringify([version, normalized, maxTokens, prompts]);
   return {
     space: {
@@ -54,25 +54,40 @@ export async function staticEmbedder(path: string, options: StaticOptions = {}):
       tokensPerCall: 200_000,
       overlong: 'cut',
     },
-    countTokens: (text) => tokensOf(text, false).length,
+    countTokens: tokens.count,
     ...inTurns(
-      (text) => vectorOf(tokensOf(prompts.document + text, true)),
-      (text) => vectorOf(tokensOf(prompts.query + text, true)),
+      (text) => vectorOf(tokens.first(prompts.document + text)),
+      (text) => vectorOf(tokens.first(prompts.query + text)),
     ),
   };
 }
+
+/** Letters of a text whose tokens are kept, and how many such texts. */
+const kept = { letters: 4096, texts: 1024 };
 
 /** Tokens of a text that have a vector. */
 function tokensBy({ tokenizer }: StaticModel, maxTokens: number) {
   const { vocabulary, unknown } = tokenizer;
   const unknownId = unknown === undefined ? undefined : vocabulary.get(unknown);
   const letters = maxTokens * medianLength([...vocabulary.keys()]);
-  return (text: string, isCut: boolean): number[] => {
-    const tokens = tokenizer
-      .encode(isCut ? firstLetters(text, letters) : text, false)
-      // Without an unknown token of its own, a tokenizer has no id for what it does not know.
-      .filter((id) => id !== unknownId && id >= 0);
-    return isCut && tokens.length > maxTokens ? tokens.slice(0, maxTokens) : tokens;
+  // Without an unknown token of its own, a tokenizer has no id for what it does not know.
+  const encode = (text: string): number[] =>
+    tokenizer.encode(text, false).filter((id) => id !== unknownId && id >= 0);
+  // A text is counted, and embedded soon after; finding its tokens is nine tenths of the work.
+  const counted = new Map<string, number[]>();
+  return {
+    count: (text: string): number => {
+      const tokens = counted.get(text) ?? encode(text);
+      if (counted.size === kept.texts) counted.clear();
+      if (text.length <= kept.letters) counted.set(text, tokens);
+      return tokens.length;
+    },
+    first: (text: string): number[] => {
+      const cut = firstLetters(text, letters);
+      const tokens = counted.get(cut) ?? encode(cut);
+      counted.delete(cut);
+      return tokens.length > maxTokens ? tokens.slice(0, maxTokens) : tokens;
+    },
   };
 }
 

@@ -148,6 +148,16 @@ describe('a long text', () => {
     expect(embedder.countTokens('disk zzz fullness the')).toBe(4);
   });
 
+  it('has the same vector after it was counted, and after many others were', async () => {
+    const embedder = await staticEmbedder(model(undefined, { max_length: 1 }));
+    const texts = ['disk full', 'full disk', ...Array.from({ length: 2000 }, (_, n) => `the ${n}`)];
+    const before = await embedder.embed(texts);
+    expect(texts.slice(0, 2).map(embedder.countTokens)).toEqual([2, 2]);
+    expect((await embedder.embed(texts)).slice(0, 2)).toEqual(before.slice(0, 2));
+    for (const text of texts) embedder.countTokens(text);
+    expect(await embedder.embed(texts)).toEqual(before);
+  });
+
   it('of a megabyte is embedded', async () => {
     expect(await embed(model(), 'disk\u0000\ud800'.repeat(160_000))).toHaveLength(2);
   });
@@ -182,6 +192,22 @@ describe('the folder', () => {
       '0_StaticEmbedding/tokenizer.json': wordPieces(tokens),
     });
     expect(await embed(made, 'disk full')).toEqual([2, 2]);
+  });
+
+  it('may have more tokens than a call can have arguments, and ids without one', async () => {
+    const many = Array.from({ length: 300_000 }, (_, n) => `t${n}`);
+    const { model: parts, ...rest } = wordPieces(['[UNK]', 'disk']);
+    const vocab = {
+      '[UNK]': 0,
+      disk: 1,
+      ...Object.fromEntries(many.map((one, n) => [one, n + 9])),
+    };
+    const rows = [0, 7, ...Array.from({ length: 300_007 }, () => 1)];
+    const made = folder({
+      'model.safetensors': safetensors({ embeddings: float32([300_009, 1], rows) }),
+      'tokenizer.json': { ...rest, model: { ...parts, vocab } },
+    });
+    expect(await embed(made, 'disk t299999')).toEqual([4]);
   });
 
   it('names the space by what is in it, wherever it lies', async () => {
@@ -279,6 +305,28 @@ describe('the folder', () => {
     [
       'with a tokenizer without a model',
       { ...good, 'tokenizer.json': {} },
+      'tokenizer.json is not what',
+    ],
+    [
+      'with an id beyond all vocabularies',
+      {
+        ...good,
+        'tokenizer.json': {
+          ...wordPieces(tokens),
+          added_tokens: [{ id: 4_000_000_000, content: 'x' }],
+        },
+      },
+      'tokenizer.json is not what',
+    ],
+    [
+      'with a token whose id is no number',
+      {
+        ...good,
+        'tokenizer.json': {
+          ...wordPieces(tokens),
+          model: { type: 'WordPiece', vocab: { a: 'b' } },
+        },
+      },
       'tokenizer.json is not what',
     ],
     [

@@ -56,11 +56,18 @@ export async function readStaticModel(path: string): Promise<StaticModel> {
   return {
     folder,
     tokenizer,
-    ...readTensors(file, tensors, Math.max(...tokenizer.vocabulary.values()) + 1),
+    ...readTensors(file, tensors, tokensOf(tokenizer)),
     normalized: options?.normalize ?? modules?.some(({ type }) => type === 'Normalize') ?? false,
     maxTokens: options?.max_length ?? undefined,
     source,
   };
+}
+
+/** One more than the greatest id that the tokenizer can give. There may be more of them than a call can have arguments. */
+function tokensOf({ vocabulary }: TextTokenizer): number {
+  let most = 0;
+  for (const id of vocabulary.values()) most = Math.max(most, id + 1);
+  return most;
 }
 
 /** @param tokens that the tokenizer can give */
