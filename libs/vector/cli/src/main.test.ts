@@ -10,7 +10,8 @@ import {
   safetensors,
   wordPieces,
 } from '@vector-toolkit/embeddings-sample-models';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startFakeProvider } from '@vector-toolkit/embeddings-fake';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from './main.ts';
 
 let url = '';
@@ -230,6 +231,16 @@ describe('vector', () => {
   it.each([
     [['ingest', '-c', 'x'], 'Nothing to ingest'],
     [['ingest', 'nowhere', '-c', 'x'], 'There is no file or folder nowhere.'],
+    [['ingest', 'nowhere.jsonl', '-c', 'x'], 'There is no file nowhere.jsonl.'],
+    [['ingest', 'labels.jsonl', '-c', 'x'], 'A line looks like {"id": "a", "text": "…"'],
+    [['ingest', 'docs', '-c', 'x', '--max-tokens', '9', '--overlap', '9'], 'must be less than'],
+    [
+      ['re-embed', '-c', 'rows', '-e', 'local'],
+      'is embedded with vector-toolkit/local-words@1 already',
+    ],
+    [['search', 'a', '-c', 'rows', '--min-score', 'high'], 'It must be a number.'],
+    [['search', 'a', '-c', 'rows', '--rerank', 'magic'], '"magic" is no reranker.'],
+    [['evaluate', 'nowhere.jsonl', '-c', 'rows'], 'There is no file nowhere.jsonl.'],
     [['ingest', 'docs', '-c', 'Bad Name'], 'Collection "Bad Name" cannot be made'],
     [['ingest', 'docs', '-c', 'x', '-e', 'magic'], '"magic" is no embedder. There are: local'],
     [['search', 'a', '-c', 'x', '-e', 'static:nowhere'], 'There is no folder nowhere.'],
@@ -252,6 +263,50 @@ describe('vector', () => {
   ])('says what is wrong with: vector %j', async (args, message) => {
     const { code, err } = await vectorCommand(...args);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('makes no collection of a name that was mistyped', async () => {
+    for (const args of [
+      ['search', 'a', '-c', 'errrors'],
+      ['evaluate', 'labels.jsonl', '-c', 'errrors'],
+      ['re-embed', '-c', 'errrors', '-e', 'hash'],
+    ])
+      expect(await vectorCommand(...args)).toEqual({
+        code: 1,
+        out: '',
+        err: expect.stringMatching(
+          /^error: There is no collection "errrors"\. There are: errors, handbook, /,
+        ),
+      });
+  });
+
+  it('leaves out what is null, and says that a key has no index', async () => {
+    writeFileSync('nulls.jsonl', '{"id":"n","text":"a text","metadata":{"a":null,"b":1}}\n');
+    const first = await vectorCommand('ingest', 'nulls.jsonl', '-c', 'nulls');
+    expect([first.code, first.err]).toEqual([0, '']);
+    const { out } = await vectorCommand('--json', 'search', 'text', '-c', 'nulls');
+    expect(JSON.parse(out)).toMatchObject({ hits: [{ id: 'n', metadata: { b: 1 } }] });
+    const again = await vectorCommand('ingest', 'nulls.jsonl', '-c', 'nulls', '--filter-key', 'b');
+    expect([again.code, again.err]).toEqual([
+      0,
+      'Collection "nulls" was made without an index on b: filtering by it works, and reads every record.\n',
+    ]);
+  });
+
+  it('orders hits anew by a server with a rerank API', async () => {
+    const provider = await startFakeProvider();
+    vi.stubEnv('RERANK_API_KEY', 'test-key');
+    const by = ['--rerank', `m@${provider.url}/v1`];
+    const { out } = await vectorCommand(
+      ...['--json', 'search', 'row number 7', '-c', 'rows', '-n', '3', ...by],
+    );
+    const { hits } = JSON.parse(out) as { hits: { id: string }[] };
+    expect([hits[0]?.id, hits.length]).toEqual(['7', 3]);
+    expect(provider.requests.at(-1)?.body).toMatchObject({ query: 'row number 7', top_n: 50 });
+    const measured = await vectorCommand('evaluate', 'labels.jsonl', '-c', 'rows', ...by);
+    expect(measured.out).toMatch(/^dense, reranked .*\n(?:.*\n)*hybrid, reranked /m);
+    vi.unstubAllEnvs();
+    await provider.close();
   });
 
   it('explains every command', async () => {

@@ -1,6 +1,10 @@
-import type { Embedder, Filter } from '@vector-toolkit/core';
+import type { Embedder, EmbeddingSpace, Filter } from '@vector-toolkit/core';
 import { and, eq, parseFilter, VectorError } from '@vector-toolkit/core';
-import type { PostgresStore } from '@vector-toolkit/stores-postgres';
+import type {
+  CollectionDescription,
+  PostgresCollection,
+  PostgresStore,
+} from '@vector-toolkit/stores-postgres';
 import { migrate, postgresStore } from '@vector-toolkit/stores-postgres';
 import pg from 'pg';
 import type { Output } from './output.ts';
@@ -45,6 +49,31 @@ export async function withStore<Result>(
   } finally {
     await pool.end();
   }
+}
+
+/** What is known of a collection. Throws `VECTOR_COLLECTION_MISSING` with the names of those that there are. */
+export async function describedCollection(
+  store: PostgresStore,
+  name: string,
+): Promise<CollectionDescription> {
+  const all = await store.describe();
+  const found = all.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = all.map((one) => one.name).join(', ');
+  throw new VectorError(
+    'VECTOR_COLLECTION_MISSING',
+    `There is no collection "${name}". There are: ${names || 'none yet; `vector ingest` makes one'}.`,
+  );
+}
+
+/** A collection that is there, for vectors of a space; a name that was mistyped makes none. */
+export async function existingCollection(
+  store: PostgresStore,
+  name: string,
+  space: EmbeddingSpace,
+): Promise<PostgresCollection> {
+  const { metric } = await describedCollection(store, name);
+  return store.open({ name, space, metric });
 }
 
 /** The filter of `--where key=value` and `--filter JSON`, all of which must hold. */

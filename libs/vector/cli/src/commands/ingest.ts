@@ -73,7 +73,15 @@ Examples:
   vector ingest errors.jsonl -c errors --filter-key service
   vector ingest -c customers --sql "select id, name || ' ' || notes as text, country from customers"`,
     )
-    .action(async (sources: string[], options: Options) => {
+    .action(async (sources: string[], options: Options, command: Command) => {
+      if (
+        options.overlap >= options.maxTokens &&
+        command.getOptionValueSource('overlap') !== 'default'
+      )
+        throw new VectorError(
+          'VECTOR_BAD_OPTION',
+          `--overlap ${options.overlap} must be less than --max-tokens ${options.maxTokens}: a chunk would hold nothing new.`,
+        );
       if (sources.length === 0 && options.sql === undefined)
         throw new VectorError(
           'VECTOR_BAD_OPTION',
@@ -95,6 +103,12 @@ Examples:
           filterKeys: options.filterKey ?? [],
           ...(textSearch === undefined ? {} : { textSearch }),
         });
+        const { filterKeys } = await collection.info();
+        const unindexed = (options.filterKey ?? []).filter((key) => !filterKeys.includes(key));
+        if (unindexed.length > 0)
+          output.writeError(
+            `Collection "${options.collection}" was made without an index on ${unindexed.join(', ')}: filtering by it works, and reads every record.\n`,
+          );
         const progress = progressLine(output);
         const run = (source: AsyncIterable<Document>, name: string, chunking: Chunking) =>
           ingest({

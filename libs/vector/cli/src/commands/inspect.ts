@@ -1,7 +1,7 @@
-import { VectorError } from '@vector-toolkit/core';
 import type { Command } from 'commander';
 import { table } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { describedCollection } from '../surroundings.ts';
 
 export function registerInspect(program: Command, { withStore, show }: Surroundings): void {
   program
@@ -10,13 +10,10 @@ export function registerInspect(program: Command, { withStore, show }: Surroundi
     .argument('[collection]')
     .action(async (wanted: string | undefined) => {
       await withStore(async (store) => {
-        const all = await store.describe();
-        const described = all.filter(({ name }) => wanted === undefined || name === wanted);
-        if (wanted !== undefined && described.length === 0)
-          throw new VectorError(
-            'VECTOR_COLLECTION_MISSING',
-            `There is no collection "${wanted}". There are: ${all.map(({ name }) => name).join(', ') || 'none yet; `vector ingest` makes one'}.`,
-          );
+        const described =
+          wanted === undefined
+            ? await store.describe()
+            : [await describedCollection(store, wanted)];
         show(described, () =>
           table([
             [

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { reEmbed, VectorError } from '@vector-toolkit/core';
 import type { Command } from 'commander';
 import { embedderHelp } from '../embedder-named.ts';
 import { wholeNumber } from '../options.ts';
 import { progressLine } from '../output.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { describedCollection } from '../surroundings.ts';
 
 interface Options {
   readonly collection: string;
@@ -27,11 +29,11 @@ export function registerReEmbed(
     .action(async (options: Options) => {
       const chosen = await embedder(options.embedder);
       await withStore(async (store) => {
-        const before = (await store.describe()).find(({ name }) => name === options.collection);
-        if (before === undefined)
+        const before = await describedCollection(store, options.collection);
+        if (isDeepStrictEqual(before.space, chosen.space))
           throw new VectorError(
-            'VECTOR_COLLECTION_MISSING',
-            `There is no collection "${options.collection}".`,
+            'VECTOR_BAD_OPTION',
+            `Collection "${options.collection}" is embedded with ${chosen.space.model} already; name another embedder.`,
           );
         const collection = await store.open({
           name: options.collection,

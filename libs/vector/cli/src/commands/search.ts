@@ -1,27 +1,30 @@
-import type { Rank } from '@vector-toolkit/core';
+import type { Embedder, Rank } from '@vector-toolkit/core';
 import { dense, hybrid, lexical, search } from '@vector-toolkit/core';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { embedderHelp } from '../embedder-named.ts';
-import { several, wholeNumber } from '../options.ts';
+import { finiteNumber, several, wholeNumber } from '../options.ts';
 import { printable, table } from '../output.ts';
+import { best, hitsFor, rerankerNamed, rerankHelp } from '../reranking.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { filterOf } from '../surroundings.ts';
+import { existingCollection, filterOf } from '../surroundings.ts';
 
 /** By what records are found. */
 export const modes = ['dense', 'lexical', 'hybrid'] as const;
 export type Mode = (typeof modes)[number];
 
-/** The order that a mode asks for. */
-export function rankOf(mode: Mode, text: string, vector: Float32Array): Rank {
-  switch (mode) {
-    case 'dense':
-      return dense(vector);
-    case 'lexical':
-      return lexical(text);
-    case 'hybrid':
-      return hybrid([dense(vector), lexical(text)]);
-  }
+/** The order that a mode asks for; a search by words embeds nothing. */
+export async function rankOf(
+  mode: Mode,
+  text: string,
+  embedder: Embedder,
+  limit: number,
+): Promise<Rank> {
+  if (mode === 'lexical') return lexical(text);
+  const vector = await embedder.embedQuery(text);
+  return mode === 'dense'
+    ? dense(vector)
+    : hybrid([dense(vector), lexical(text)], { depth: Math.max(100, limit) });
 }
 
 interface Options {
@@ -29,7 +32,8 @@ interface Options {
   readonly embedder: string;
   readonly mode: Mode;
   readonly limit: number;
-  readonly minScore?: string;
+  readonly minScore?: number;
+  readonly rerank?: string;
   readonly where?: string[];
   readonly filter?: string;
 }
@@ -50,7 +54,8 @@ export function registerSearch(
         .default('dense'),
     )
     .option('-n, --limit <n>', 'records at most', wholeNumber(1), 10)
-    .option('--min-score <score>', 'leave out what scores less')
+    .option('--min-score <score>', 'leave out what scores less', finiteNumber)
+    .option('--rerank <model@url>', rerankHelp)
     .option(
       '-w, --where <key=value>',
       'only records with this metadata; may be given several times',
@@ -60,16 +65,16 @@ export function registerSearch(
     .action(async (text: string, options: Options) => {
       const chosen = await embedder(options.embedder);
       const filter = filterOf(options);
+      const reranker = await rerankerNamed(options.rerank);
       await withStore(async (store) => {
-        const collection = await store.open({ name: options.collection, space: chosen.space });
-        const vector = await chosen.embedQuery(text);
-        const result = await collection.search(
-          search(rankOf(options.mode, text, vector), {
-            filter,
-            limit: options.limit,
-            minScore: options.minScore === undefined ? undefined : Number(options.minScore),
+        const collection = await existingCollection(store, options.collection, chosen.space);
+        const limit = hitsFor(reranker, options.limit);
+        const found = await collection.search(
+          search(await rankOf(options.mode, text, chosen, limit), {
+            ...{ filter, limit, minScore: options.minScore },
           }),
         );
+        const result = await best(found, text, reranker, options.limit);
         show(result, () => {
           const { name, exact, examined, reason } = result.plan;
           const rows = result.hits.map(({ id, score, text: found = '' }) => [

@@ -204,9 +204,11 @@ describe('the schema', () => {
 
   it('a server that is down is named as such, and asked again', async () => {
     const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none', max: 1 });
-    await expect(postgresStore({ pool }).open(definition)).rejects.toMatchObject({
-      code: 'VECTOR_STORE_UNREACHABLE',
-    });
+    for (const work of [() => postgresStore({ pool }).open(definition), () => migrate(pool)])
+      await expect(work()).rejects.toMatchObject({
+        code: 'VECTOR_STORE_UNREACHABLE',
+        message: 'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1',
+      });
     await pool.end();
   });
 });

@@ -4,6 +4,7 @@ import { VectorError } from '@vector-toolkit/core';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type pg from 'pg';
+import { sqlState } from '../database/store-error.ts';
 
 /**
  * Brings the schema `vector` to this package's version, and makes the extension where the role may. Running it again, or from
@@ -20,6 +21,14 @@ export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
       `do $$ begin perform pg_advisory_xact_lock(hashtext('vector-toolkit')); create extension if not exists vector; end $$`,
     )
     .catch((cause: unknown) => {
+      const state = sqlState(cause);
+      // There is no such server, or no such database, or it lets nobody of this name in.
+      if (state === undefined || /^(?:08|28|57P|3D000)/.test(state))
+        throw new VectorError(
+          'VECTOR_STORE_UNREACHABLE',
+          `The database cannot be reached: ${messageOf(cause)}`,
+          { cause },
+        );
       throw notReady(`The extension pgvector cannot be made: ${messageOf(cause)}`, cause);
     });
   const db = new Kysely<Record<string, never>>({
