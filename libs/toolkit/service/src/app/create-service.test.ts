@@ -65,6 +65,15 @@ describe('a service', () => {
   });
 
   it.each([
+    ['can’t be read', '/v1/notes/%'],
+    ['has a parameter of 300 characters', `/v1/notes/${'x'.repeat(300)}`],
+  ])('answers a problem where the address %s', async (_, url) => {
+    const response = await notes.app.inject({ url, headers: await notes.as('ada') });
+    expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(response.json()).toMatchObject({ status: 400, code: 'invalid-request', instance: url });
+  });
+
+  it.each([
     ['no body', { 'content-type': 'application/json' }, '', 400, 'malformed-body'],
     ['half of a body', { 'content-type': 'application/json' }, '{"body":', 400, 'malformed-body'],
     ['another type', { 'content-type': 'text/plain' }, 'x', 415, 'unsupported-media-type'],

@@ -13,7 +13,7 @@ import { healthRoutes } from '../health/health.ts';
 import { describeRoutes } from '../openapi/describe.ts';
 import { requireKeys } from '../idempotency/require-key.ts';
 import type { ProblemCatalogue, ProblemFactory } from '../problems/catalogue.ts';
-import { respondWithProblems } from '../problems/respond.ts';
+import { respondWithoutRoute, respondWithProblems } from '../problems/respond.ts';
 import { problem } from '../problems/shared.ts';
 import { conditionalRequests } from '../requests/conditional.ts';
 import { parseJsonBodies } from '../requests/json-body.ts';
@@ -69,6 +69,7 @@ export async function createService(options: ServiceOptions): Promise<ServiceIns
     logController: new LogController({ disableRequestLogging: true }),
     // Who asks is not believed about the id of the request.
     genReqId: () => randomUUID(),
+    frameworkErrors: respondWithoutRoute,
     bodyLimit: bodyBytes,
     // For the whole request to arrive, and for its answer.
     requestTimeout: requestMs,

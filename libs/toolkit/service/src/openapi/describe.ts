@@ -79,7 +79,10 @@ function problemCodes({ config, schema = {}, method }: RouteOptions): string[] {
   const takesBody = schema.body !== undefined;
   const codes = [
     ...(takesBody || schema.querystring || schema.params ? ['invalid-request'] : []),
-    ...(takesBody ? ['malformed-body', 'body-too-large', 'unsupported-media-type'] : []),
+    // A body that a route does not take is read all the same before it is let go.
+    ...(method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+      ? []
+      : ['malformed-body', 'body-too-large', 'unsupported-media-type']),
     ...(access === 'public' ? [] : ['unauthenticated']),
     ...(typeof access === 'object' ? ['forbidden'] : []),
     ...(schema.params !== undefined || (typeof access === 'object' && access.own === true)

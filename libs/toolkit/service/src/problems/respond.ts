@@ -24,6 +24,16 @@ export function respondWithProblems(app: ServiceInstance): void {
   );
 }
 
+/** Answers what comes to no route at all, for its address can't be read: no hook runs for it. */
+export function respondWithoutRoute(
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void reply.header('x-content-type-options', 'nosniff');
+  send(problemOf(error), request, reply);
+}
+
 function send(told: ServiceProblem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { kind, code, message, options } = told;
   const traceId = trace.getActiveSpan()?.spanContext().traceId;
@@ -86,6 +96,7 @@ const fastifyProblems: Readonly<Record<string, keyof (typeof problem)['catalogue
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
   FST_ERR_CTP_INVALID_TYPE: 'unsupported-media-type',
   FST_ERR_BAD_URL: 'invalid-request',
+  FST_ERR_MAX_PARAM_LENGTH: 'invalid-request',
   FST_ERR_VALIDATION: 'invalid-request',
   FST_ERR_HANDLER_TIMEOUT: 'request-timeout',
 };
