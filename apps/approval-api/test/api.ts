@@ -1,8 +1,9 @@
-import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
+import type { TestDatabase, TestService } from '@h-j-petroleum/toolkit-service/testing';
 import { embeddedDatabase, localIssuer, testService } from '@h-j-petroleum/toolkit-service/testing';
-import type { ServiceInstance } from '@h-j-petroleum/toolkit-service';
 import { createApiKey } from '@h-j-petroleum/toolkit-service';
 import { service } from '../src/app.ts';
+import type { Config } from '../src/config.ts';
+import type { Jobs } from '../src/work/outbox.ts';
 
 export interface Answer {
   readonly status: number;
@@ -16,7 +17,7 @@ export interface Answer {
 export type Who = string;
 
 export interface Api {
-  readonly app: ServiceInstance;
+  readonly running: TestService<Config, Jobs>;
   readonly database: TestDatabase;
   get(who: Who, url: string): Promise<Answer>;
   post(who: Who, url: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
@@ -69,7 +70,7 @@ export async function startApi(
     return { status: response.statusCode, headers: response.headers, body };
   };
   const api: Api = {
-    ...{ app: running.app, database },
+    ...{ running, database },
     get: (who, url) => call('GET', who, url),
     post: (who, url, body, headers) => call('POST', who, url, body, headers),
     decide: async (who, id, body) => {

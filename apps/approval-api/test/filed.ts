@@ -6,15 +6,19 @@ import { fileRequest } from '../src/trail/file-request.ts';
 import { recordDecision } from '../src/trail/record-decision.ts';
 import { hours, monday, person } from './scene.ts';
 
-/** A request of rea's for a pump, on record. */
-export async function filed(store: RequestStore, policy: Policy): Promise<StoredRequest> {
+/** A request for a pump, on record. */
+export async function filed(
+  store: RequestStore,
+  policy: Policy,
+  requester = 'rea',
+): Promise<StoredRequest> {
   const result = fileRequest(
     policy,
     {
       ...{ id: randomUUID(), title: 'A pump', payload: { price: 12.5 } },
       ...{
-        requester: 'rea',
-        filedBy: 'rea',
+        requester,
+        filedBy: requester,
         subject: { type: 'purchase', id: 'p-1', version: '1' },
       },
     },

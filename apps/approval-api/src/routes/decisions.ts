@@ -14,7 +14,7 @@ import { postgresRequests } from '../store/postgres/requests.ts';
 import { recordDecision } from '../trail/record-decision.ts';
 import { requestView, viewOf } from '../views/request-view.ts';
 import { someLines } from '../views/text.ts';
-import { actorOf, byId, ownAlone, viewerOf, visible } from './request-access.ts';
+import { actorOf, byId, ownAlone, ownPeopleAlone, viewerOf, visible } from './request-access.ts';
 
 const newDecision = z
   .strictObject({
@@ -39,7 +39,7 @@ export function decisionRoutes(context: Context): ServiceRoutes {
       method: 'POST',
       url: '/v1/requests/:id/decisions',
       config: {
-        ...{ access: ownAlone, ifMatch: 'required', idempotency: 'optional' },
+        ...{ access: ownPeopleAlone, ifMatch: 'required', idempotency: 'optional' },
         problems: [
           ...['people-decide', 'own-request', 'not-a-decider', 'already-counted', 'request-closed'],
           ...['request-expired', 'comment-needed', 'ambiguous-decision', 'not-this-way'],

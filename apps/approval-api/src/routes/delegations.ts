@@ -17,7 +17,7 @@ import { problems } from '../problems.ts';
 import type { StoredDelegation } from '../store/approval-store.ts';
 import { postgresDelegations } from '../store/postgres/delegations.ts';
 import { oneLine } from '../views/text.ts';
-import { byId } from './request-access.ts';
+import { byId, ownPeopleAlone } from './request-access.ts';
 
 const cursor = defineCursor(z.tuple([z.iso.datetime(), z.uuid()]));
 const time = z.iso.datetime({ offset: true });
@@ -58,17 +58,14 @@ const view = z
   })
   .meta({ id: 'Delegation' });
 
-// A machine decides nothing, so it has nothing to hand over.
-const people = { roles: [], own: true, kind: 'person' } as const;
-
-/** Standing in for somebody. */
+/** Standing in for somebody. A machine decides nothing, so it has nothing to hand over. */
 export function delegationRoutes({ pool, clock }: Context): ServiceRoutes {
   return (app) => {
     app.route({
       method: 'POST',
       url: '/v1/delegations',
       config: {
-        ...{ access: people, idempotency: 'optional' },
+        ...{ access: ownPeopleAlone, idempotency: 'optional' },
         problems: ['role-not-yours', 'delegation-unfit'],
       },
       schema: {
@@ -87,7 +84,7 @@ export function delegationRoutes({ pool, clock }: Context): ServiceRoutes {
     app.route({
       method: 'GET',
       url: '/v1/delegations',
-      config: { access: people, problems: ['bad-cursor'] },
+      config: { access: ownPeopleAlone, problems: ['bad-cursor'] },
       schema: {
         ...{
           summary: 'Those that the caller gave or was given, the newest first',
@@ -115,7 +112,7 @@ export function delegationRoutes({ pool, clock }: Context): ServiceRoutes {
     app.route({
       method: 'POST',
       url: '/v1/delegations/:id/revocation',
-      config: { access: people, problems: ['delegation-ended'] },
+      config: { access: ownPeopleAlone, problems: ['delegation-ended'] },
       schema: {
         ...{ summary: 'Ends a delegation that the caller gave', tags: ['delegations'] },
         ...{ params: byId, response: { 200: view } },

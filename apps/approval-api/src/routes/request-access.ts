@@ -8,6 +8,9 @@ import { readableName } from '../views/text.ts';
 /** Of routes about one request: nobody's role opens it; who has to do with it sees it. */
 export const ownAlone = { roles: [], own: true } as const;
 
+/** The same for what only people do. */
+export const ownPeopleAlone = { ...ownAlone, kind: 'person' } as const;
+
 export const byId = z.object({ id: z.uuid() });
 
 export function actorOf(request: FastifyRequest): Actor {

@@ -1,0 +1,200 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { transaction, verifyWebhook } from '@h-j-petroleum/toolkit-service';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Api } from '../../test/api.ts';
+import { secret, startApi } from '../../test/api.ts';
+import type { OtherEnd } from '../../test/other-end.ts';
+import { startOtherEnd } from '../../test/other-end.ts';
+import { verify } from '../audit/verify.ts';
+import { postgresAudit } from '../store/postgres/audit.ts';
+
+const sha256 = 'cd'.repeat(32);
+let policies: string;
+let hooks: OtherEnd;
+let pdf: OtherEnd;
+let api: Api;
+beforeAll(async () => {
+  policies = mkdtempSync(join(tmpdir(), 'policies-'));
+  const quick = {
+    ...{ name: 'quick', version: 1, title: 'Quick' },
+    steps: [
+      {
+        ...{ name: 'only', title: 'The only step', deciders: [{ person: 'ada' }] },
+        escalation: { after: 'PT1S', to: [{ role: 'chair' }] },
+      },
+    ],
+    expiresAfter: 'PT3S',
+  };
+  const slow = { ...quick, name: 'slow', expiresAfter: 'P9D' };
+  for (const policy of [quick, slow])
+    writeFileSync(join(policies, `${policy.name}.json`), JSON.stringify(policy));
+  // The first message is refused, so that it must be sent again.
+  hooks = await startOtherEnd((_, before) => ({ status: before === 0 ? 503 : 204 }));
+  pdf = await startOtherEnd((_, before) =>
+    before === 0 ? { status: 500 } : { status: 201, body: { id: 'doc-1', sha256, pages: 1 } },
+  );
+  api = await startApi(
+    undefined,
+    {
+      ...{ WEBHOOK_HOSTS: hooks.host, WEBHOOK_SIGNING_SECRET: `shop=${secret}` },
+      ...{ PDF_GENERATOR_URL: pdf.url, PDF_GENERATOR_API_KEY: 'hjp_key', POLICIES_DIR: policies },
+      ...{ ORGANISATION: 'H&J', PUBLIC_URL: 'https://approvals.example.com' },
+    },
+    true,
+  );
+});
+afterAll(async () => {
+  await api.close();
+  await Promise.all([hooks.close(), pdf.close()]);
+  rmSync(policies, { recursive: true });
+});
+
+/** A request of rea's with a callback; its id. */
+async function filed(policy: 'quick' | 'slow'): Promise<string> {
+  const { body } = await api.post('rea', '/v1/requests', {
+    ...{ policy, title: 'A pump', subject: { type: 'purchase', id: 'po-1', version: '3' } },
+    callback: { url: `${hooks.url}/outcomes`, secretName: 'shop' },
+  });
+  return body.id;
+}
+
+/** What the other end was told of a request, verified. */
+function told(id: string) {
+  return hooks.messages
+    .filter(({ body }) => body.includes(id))
+    .map(({ headers, body }) => ({
+      webhook: verifyWebhook(headers, body, { secrets: [secret] }).id,
+      body: JSON.parse(body),
+    }));
+}
+
+const patience = { timeout: 60_000, interval: 200 };
+const trailOf = async (id: string) => (await api.get('rea', `/v1/requests/${id}/audit`)).body.items;
+
+describe('an approval', () => {
+  it('is told to who asked for it until they have it, by one signed message', async () => {
+    const id = await filed('slow');
+    await api.decide('ada', id, { decision: 'approve', comment: 'Good.' });
+    await expect.poll(() => told(id).length, patience).toBe(2);
+    const [first, second] = told(id);
+    expect(second).toStrictEqual(first);
+    const [, approval] = await trailOf(id);
+    expect(first?.body).toStrictEqual({
+      ...{ type: 'approval.request.approved', timestamp: expect.stringMatching(/^20.*Z$/) },
+      data: {
+        ...{ requestId: id, subject: { type: 'purchase', id: 'po-1', version: '3' } },
+        ...{ outcome: 'approved', decidedAt: approval.at, auditHead: approval.hash },
+        decisions: [
+          {
+            ...{ step: 'only', decision: 'approve', by: 'ada', onBehalfOf: 'ada', at: approval.at },
+            ...{ version: 1, comment: 'Good.' },
+          },
+        ],
+      },
+    });
+  });
+
+  it('gets a certificate, made once though the first attempt failed, and written into the trail', async () => {
+    const before = pdf.messages.length;
+    const id = await filed('slow');
+    await api.decide('ada', id, { decision: 'approve' });
+    const certificate = () => api.get('rea', `/v1/requests/${id}/certificate`);
+    await expect.poll(async () => (await certificate()).status, patience).toBe(200);
+    const [, approval, certified] = await trailOf(id);
+    expect((await certificate()).body).toStrictEqual({
+      ...{ document: 'doc-1', url: `${pdf.url}/v1/documents/doc-1`, sha256, at: certified.at },
+    });
+    expect(certified).toMatchObject({
+      action: 'certified',
+      actor: 'approval-api',
+      state: 'approved',
+    });
+    const sent = pdf.messages.slice(before).findLast(({ body }) => body.includes(id));
+    expect(sent).toMatchObject({
+      path: '/v1/documents',
+      headers: { 'idempotency-key': `approval-certificate-${id}`, 'x-api-key': 'hjp_key' },
+    });
+    expect(JSON.parse(sent?.body ?? '')).toStrictEqual({
+      template: 'approval-certificate',
+      data: {
+        ...{ organisation: 'H&J', requestId: id, title: 'A pump', policy: 'slow 1' },
+        ...{ subject: { type: 'purchase', id: 'po-1', version: '3' }, requester: { id: 'rea' } },
+        ...{
+          requestedAt: expect.stringMatching(/Z$/),
+          outcome: 'approved',
+          decidedAt: approval.at,
+        },
+        decisions: [
+          {
+            step: 'The only step',
+            decision: 'approve',
+            by: { id: 'ada' },
+            at: approval.at,
+            version: '3',
+          },
+        ],
+        audit: { head: approval.hash, entries: 2 },
+        verificationUrl: `https://approvals.example.com/v1/audit/heads/${approval.hash}`,
+      },
+    });
+  });
+
+  it('that is not one gets none', async () => {
+    const id = await filed('slow');
+    await api.decide('ada', id, { decision: 'return', comment: 'Which?' });
+    await expect.poll(() => told(id).length, patience).toBe(1);
+    expect(told(id)[0]?.body.type).toBe('approval.request.returned');
+    expect((await api.get('rea', `/v1/requests/${id}/certificate`)).body.code).toBe(
+      'no-certificate',
+    );
+  });
+});
+
+describe('time', () => {
+  it('is recorded by the clock, and told; once, however often the clock strikes', async () => {
+    const id = await filed('quick');
+    const { outbox } = api.running.context;
+    const strike = () =>
+      transaction(api.database.pool, (client) => outbox.publish(client, 'deadlines', {}));
+    await sleep(1100);
+    await Promise.all([strike(), strike()]);
+    await expect
+      .poll(async () => (await api.get('hal chair', `/v1/requests/${id}`)).status, patience)
+      .toBe(200);
+    await sleep(2000);
+    // Expired already, though nothing has recorded it yet.
+    expect((await api.decide('hal chair', id, { decision: 'approve' })).body.code).toMatch(
+      /^request-(expired|closed)$/,
+    );
+    await Promise.all([strike(), strike()]);
+    await expect.poll(() => told(id).length, patience).toBe(1);
+    expect(told(id)[0]?.body).toMatchObject({
+      ...{ type: 'approval.request.expired', data: { outcome: 'expired', decisions: [] } },
+    });
+    const trail = await trailOf(id);
+    expect(trail.map(({ action }: { action: string }) => action)).toStrictEqual([
+      'requested',
+      'escalated',
+      'expired',
+    ]);
+    expect(trail[1].data).toStrictEqual({ step: 'only', to: [{ role: 'chair' }] });
+  });
+
+  it('makes checkpoints over everything that was recorded', async () => {
+    const { outbox } = api.running.context;
+    await transaction(api.database.pool, (client) => outbox.publish(client, 'checkpoint', {}));
+    const uncovered = async () => {
+      const { rows } = await api.database.pool.query(
+        'select id from approval.requests where checkpointed < version',
+      );
+      return rows;
+    };
+    await expect.poll(uncovered, patience).toStrictEqual([]);
+    const { findings, checkpoints } = await verify(postgresAudit(api.database.pool));
+    expect(findings).toStrictEqual([]);
+    expect(checkpoints).toBeGreaterThanOrEqual(1);
+  });
+});
