@@ -11,6 +11,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['../../vitest.properties.mjs'],
+    globalSetup: 'test/global-database.ts',
+    // The files that need a database share one, which has one backend for all its connections.
+    fileParallelism: false,
     // The embedded database takes seconds to start, and more beside others.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,9 +1,10 @@
 import type { TestDatabase, TestService } from '@h-j-petroleum/toolkit-service/testing';
-import { embeddedDatabase, localIssuer, testService } from '@h-j-petroleum/toolkit-service/testing';
+import { localIssuer, testService } from '@h-j-petroleum/toolkit-service/testing';
 import { createApiKey } from '@h-j-petroleum/toolkit-service';
 import { service } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import type { Jobs } from '../src/work/outbox.ts';
+import { testDatabase } from './database.ts';
 
 export interface Answer {
   readonly status: number;
@@ -30,11 +31,10 @@ export const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** The service on a database of its own. */
 export async function startApi(
-  open: () => Promise<TestDatabase> = () => embeddedDatabase(service.schema),
   environment: Record<string, string> = {},
   background = false,
 ): Promise<Api> {
-  const [database, issuer] = await Promise.all([open(), localIssuer()]);
+  const [database, issuer] = await Promise.all([testDatabase(), localIssuer()]);
   const running = await testService(service, {
     ...{ database, issuer, background },
     environment: {

@@ -37,7 +37,6 @@ beforeAll(async () => {
     before === 0 ? { status: 500 } : { status: 201, body: { id: 'doc-1', sha256, pages: 1 } },
   );
   api = await startApi(
-    undefined,
     {
       ...{ WEBHOOK_HOSTS: hooks.host, WEBHOOK_SIGNING_SECRET: `shop=${secret}` },
       ...{ PDF_GENERATOR_URL: pdf.url, PDF_GENERATOR_API_KEY: 'hjp_key', POLICIES_DIR: policies },

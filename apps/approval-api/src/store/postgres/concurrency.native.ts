@@ -4,21 +4,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { transaction } from '@h-j-petroleum/toolkit-service';
 import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
-import { nativeDatabase } from '@h-j-petroleum/toolkit-service/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
 import { decideNow, filed } from '../../../test/filed.ts';
 import { hours, soundPolicy } from '../../../test/scene.ts';
 import { verify } from '../../audit/verify.ts';
 import type { Verdict } from '../../domain/request.ts';
 import { makeCheckpoint, postgresAudit } from './audit.ts';
 import { postgresRequests } from './requests.ts';
-import { approvalSchema } from './schema.ts';
 
 const fifty = Array.from({ length: 50 }, (_, index) => `decider-${index}`);
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await nativeDatabase(approvalSchema());
+  database = await testDatabase();
 });
 afterAll(() => database.close());
 

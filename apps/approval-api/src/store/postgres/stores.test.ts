@@ -1,15 +1,14 @@
 import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
-import { embeddedDatabase } from '@h-j-petroleum/toolkit-service/testing';
 import { afterAll, beforeAll } from 'vitest';
+import { testDatabase } from '../../../test/database.ts';
 import { describeAudit } from '../conformance/audit.ts';
 import { describeStores } from '../conformance/stores.ts';
 import { postgresDelegations } from './delegations.ts';
 import { postgresRequests } from './requests.ts';
-import { approvalSchema } from './schema.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await embeddedDatabase(approvalSchema());
+  database = await testDatabase();
 });
 afterAll(() => database.close());
 
