@@ -1,5 +1,6 @@
 import { randomVector, seeded } from '@vector-toolkit/core/conformance';
 import type { VectorRecord } from '@vector-toolkit/core';
+import type pg from 'pg';
 import { normalize } from '@vector-toolkit/core';
 
 export const dimensions = 384;
@@ -30,3 +31,18 @@ export function records(count: number, seed: number, prefix: string): VectorReco
 
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Where the records of a collection lie. */
+export async function tableOf(
+  pool: pg.Pool,
+  collection: string,
+): Promise<{ readonly name: string; readonly vector: string }> {
+  const { rows } = await pool.query<{ name: string; vector: string }>(
+    `select 'vector.records_' || c.id as name, 'v_' || g.id as vector from vector.collections c
+      join vector.generations g on g.collection_id = c.id where c.name = $1`,
+    [collection],
+  );
+  const [found] = rows;
+  if (found === undefined) throw new Error(`There is no collection "${collection}".`);
+  return found;
+}

@@ -8,7 +8,7 @@ import { clusteredVector, median } from './data.ts';
 import type { Peer } from './peers/peer.d.mts';
 import type { Row } from './row.ts';
 import type { Find, Run } from './search-run.ts';
-import { fewest, recall, run } from './search-run.ts';
+import { fewest, recall, run, runBeside } from './search-run.ts';
 
 const judged = 100;
 /** Queries for peers that read everything. */
@@ -42,19 +42,13 @@ const handWritten =
     return rows.map(({ id }) => id);
   };
 
-/** Rounds of both in turn; the last of each, with the median of each figure. */
-async function inTurn(
+/** The last of some rounds, with the median of each figure. */
+async function medianOf(
   rounds: number,
-  mine: () => Promise<Run>,
-  theirs: () => Promise<Run>,
+  both: () => Promise<readonly [Run, Run]>,
 ): Promise<readonly [Run, Run]> {
   const pairs: (readonly [Run, Run])[] = [];
-  for (let round = 0; round < rounds; round++) {
-    // Whoever comes second finds the caches warm.
-    const first = round % 2 === 0 ? await theirs() : undefined;
-    const own = await mine();
-    pairs.push([own, first ?? (await theirs())]);
-  }
+  for (let round = 0; round < rounds; round++) pairs.push(await both());
   const middle = (which: 0 | 1): Run => ({
     perSecond: median(pairs.map((pair) => pair[which].perSecond)),
     p50: median(pairs.map((pair) => pair[which].p50)),
@@ -76,10 +70,13 @@ export async function measureQueries(
   const rows: Row[] = [];
   let found: Run['found'] = [];
   for (const clients of [1, 8]) {
-    const [mine, theirs] = await inTurn(
-      rounds,
-      () => run(queries, clients, ours(searched, undefined)),
-      () => run(queries, clients, handWritten(searched, '')),
+    const [own, hand] = [ours(searched, undefined), handWritten(searched, '')];
+    await run(queries.slice(0, 20), clients, own);
+    await run(queries.slice(0, 20), clients, hand);
+    const [mine, theirs] = await medianOf(rounds, async () =>
+      clients === 1
+        ? runBeside(queries, own, hand)
+        : [await run(queries, clients, own), await run(queries, clients, hand)],
     );
     ({ found } = mine);
     rows.push({
@@ -114,10 +111,8 @@ export async function measureFiltered(searched: Searched, rounds: number): Promi
     const byHand = handWritten(searched, `where metadata -> '${key}' = '0'::jsonb`);
     await run(queries.slice(0, 10), 1, ours(searched, filter));
     await run(queries.slice(0, 10), 1, byHand);
-    const [mine, theirs] = await inTurn(
-      rounds,
-      () => run(queries, 1, ours(searched, filter)),
-      () => run(queries, 1, byHand),
+    const [mine, theirs] = await medianOf(rounds, () =>
+      runBeside(queries, ours(searched, filter), byHand),
     );
     const said = (one: Run): string =>
       `recall@10 ${recall(one.found, truth).toFixed(3)}, at least ${fewest(one)} of 10 rows, ${Number(one.perSecond.toPrecision(3))} queries/s`;
@@ -125,11 +120,11 @@ export async function measureFiltered(searched: Searched, rounds: number): Promi
       search(dense(queries[0] ?? new Float32Array()), { filter }),
     );
     const name = `filter keeps ${share}`;
-    const figure = { ours: mine.p50, unit: 'ms p50' };
     rows.push(
       {
         name,
-        ...figure,
+        ours: mine.p50,
+        unit: 'ms p50',
         peer: { name: 'iterative scan by hand', value: theirs.p50 },
         ...(key === 'twentieth' ? { aim: { most: 1.2 } } : {}),
         note: `by the ${plan.name === 'index' ? 'index' : 'exact way'}: ${said(mine)}; by hand ${said(theirs)}`,
@@ -145,10 +140,11 @@ export async function measureFiltered(searched: Searched, rounds: number): Promi
     for (const peer of searched.peers) {
       const find: Find = (vector) => peer.find(Array.from(vector), key);
       await run(queries.slice(0, 2), 1, find);
-      const one = await run(queries.slice(0, fewer), 1, find);
+      const [own, one] = await runBeside(queries.slice(0, fewer), ours(searched, filter), find);
       rows.push({
         name: `${name}, beside ${peer.name.split(' ')[0] ?? ''}`,
-        ...figure,
+        ours: own.p50,
+        unit: 'ms p50',
         peer: { name: peer.name, value: one.p50 },
         note: said(one),
       });

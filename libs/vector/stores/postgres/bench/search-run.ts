@@ -56,3 +56,32 @@ export function recall(
 
 /** The fewest rows that a query gave. */
 export const fewest = ({ found }: Run): number => Math.min(...found.map(({ length }) => length));
+
+/**
+ * Carries queries out in two ways, one after the other for each query, each of them first in half of them: so whatever else the
+ * machine does meets both.
+ */
+export async function runBeside(
+  queries: readonly Float32Array[],
+  one: Find,
+  other: Find,
+): Promise<readonly [Run, Run]> {
+  const ways = [one, other].map((find) => ({
+    find,
+    times: [] as number[],
+    found: [] as (readonly string[])[],
+  }));
+  for (const [at, query] of queries.entries())
+    for (const way of at % 2 === 0 ? ways : ways.toReversed()) {
+      const from = performance.now();
+      way.found.push(await way.find(query));
+      way.times.push(performance.now() - from);
+    }
+  const [first, second] = ways.map(({ times, found }): Run => ({
+    perSecond: 1000 / (times.reduce((sum, time) => sum + time, 0) / times.length),
+    p50: median(times),
+    found,
+  }));
+  if (first === undefined || second === undefined) throw new Error('two ways have two runs');
+  return [first, second];
+}

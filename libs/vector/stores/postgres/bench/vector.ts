@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { migrate, postgresStore } from '../src/index.ts';
-import { records, space } from './data.ts';
+import { records, space, tableOf } from './data.ts';
 import { measureIngest } from './ingest.ts';
 import { installPeers, openPeers } from './peers.ts';
 import type { Peer } from './peers/peer.d.mts';
@@ -98,11 +98,7 @@ try {
     }
     say('building the index …');
     await collection.buildIndex({ kind: 'hnsw' }, { memoryMb: 512, onNotice: say });
-    const { rows: tables } = await pool.query<{ name: string; vector: string }>(
-      `select 'vector.records_' || c.id as name, 'v_' || g.id as vector from vector.collections c
-        join vector.generations g on g.collection_id = c.id where c.name = 'bench'`,
-    );
-    const [table = { name: '', vector: '' }] = tables;
+    const table = await tableOf(pool, 'bench');
     // What autovacuum would do in a minute, so that every run has the same plans.
     await pool.query(`vacuum analyze ${table.name}`);
     await pool.query(

@@ -27,7 +27,7 @@ import { buildIndex } from './index-build/build-index.ts';
 import type { IndexOptions } from './index-build/index-options.ts';
 import { capabilities } from './capabilities.ts';
 import { beginGeneration } from './postgres-generation.ts';
-import { checkComparable, checkIndexable } from './records/check-storable.ts';
+import { checkComparable, checkHasWords, checkIndexable } from './records/check-storable.ts';
 import { readRecords } from './records/scan.ts';
 import { isOneStatement, writeRecords } from './records/upsert.ts';
 import type { StoredCollection } from './schema/stored-collection.ts';
@@ -110,9 +110,11 @@ export class PostgresCollection implements Collection {
       const checked = checkSearch(search, { name, metric, space: active.space }, capabilities);
       for (const rank of checked.rank.kind === 'hybrid'
         ? checked.rank.parts.map((part) => part.rank)
-        : [checked.rank])
+        : [checked.rank]) {
         if (rank.kind === 'dense')
           checkComparable(rank.vector, state, `the query against "${name}"`);
+        else checkHasWords(state);
+      }
       return carryOut(
         { database: this.#database, server: this.#server },
         state,

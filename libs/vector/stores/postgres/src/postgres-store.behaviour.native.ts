@@ -181,7 +181,7 @@ describe('the schema', () => {
       pool.on('connect', (client) => client.on('error', () => undefined));
     }
     const applied = await Promise.all(pools.map((pool) => migrate(pool)));
-    expect(applied.flat()).toEqual(['0001_collections']);
+    expect(applied.flat()).toEqual(['0001_collections', '0002_without_text_search']);
     expect(await migrate(empty.pool)).toEqual([]);
     await empty.pool.query(
       `insert into vector.migrations (name, timestamp) values ('9999_future', now()::text)`,

@@ -1,4 +1,5 @@
-import { storeChecks } from '@vector-toolkit/core/conformance';
+import { dense, hybrid, lexical, search } from '@vector-toolkit/core';
+import { randomRecords, sampleSpace, storeChecks } from '@vector-toolkit/core/conformance';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../test/servers.ts';
@@ -6,6 +7,7 @@ import { agreement } from '../test/oracle/agreement.ts';
 import { recall } from '../test/oracle/recall.ts';
 import { embeddedDatabase } from '../test/servers.ts';
 import { storeOn } from '../test/stores.ts';
+import { postgresStore } from './index.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -32,5 +34,28 @@ describe('on the embedded database, whatever is done', () => {
     const { property, share } = await recall(database, { kind: 'hnsw' });
     await fc.assert(property, { numRuns: 3 });
     expect(share()).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe('a collection without full-text search', () => {
+  it('keeps texts, and says that it does not search their words', async () => {
+    const store = postgresStore({ pool: database.pool });
+    const definition = { name: 'wordless', space: sampleSpace };
+    const collection = await store.open({ ...definition, textSearch: false });
+    await collection.upsert(randomRecords(300, 1));
+    const [first] = randomRecords(1, 1);
+    const { hits } = await collection.search(search(dense(first?.vector ?? new Float32Array())));
+    expect([hits.length, hits[0]?.id, hits[0]?.text]).toEqual([10, first?.id, first?.text]);
+    const message =
+      'Collection "wordless" was made with `textSearch: false`, so its texts cannot be searched by their words.';
+    for (const rank of [lexical('word'), hybrid([lexical('word')])])
+      await expect(collection.search(search(rank))).rejects.toThrow(message);
+    await expect(store.open({ ...definition, textSearch: 'english' })).rejects.toThrow(
+      'its texts are not searched by their words, which is chosen when it is made.',
+    );
+    expect(
+      (await store.describe()).map(({ name, textSearch }) => [name, textSearch]),
+    ).toContainEqual(['wordless', false]);
+    await (await store.open(definition)).upsert(randomRecords(2, 9));
   });
 });

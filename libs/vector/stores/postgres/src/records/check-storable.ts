@@ -56,3 +56,15 @@ function indexedBytes(value: Metadata[string]): number {
     0,
   );
 }
+
+/** Throws `VECTOR_NOT_SUPPORTED` where texts of a collection are not searched by their words. */
+export function checkHasWords({
+  name,
+  textSearch,
+}: Pick<StoredCollection, 'name' | 'textSearch'>): void {
+  if (textSearch === false)
+    throw new VectorError(
+      'VECTOR_NOT_SUPPORTED',
+      `Collection "${name}" was made with \`textSearch: false\`, so its texts cannot be searched by their words. Search it by vectors, or make a collection with a text search configuration.`,
+    );
+}

@@ -18,7 +18,8 @@ export interface StoredCollection {
   readonly metric: Metric;
   readonly filterKeys: readonly string[];
   readonly storage: Storage;
-  readonly textSearch: string;
+  /** False where texts are not searched by their words. */
+  readonly textSearch: string | false;
   readonly active: StoredGeneration;
   readonly filling: StoredGeneration | undefined;
   /** Of the active generation; a valid one. */
@@ -33,7 +34,7 @@ interface Row {
   readonly metric: Metric;
   readonly filter_keys: string[];
   readonly storage: Storage;
-  readonly text_search: string;
+  readonly text_search: string | null;
   readonly generations: readonly {
     readonly id: number;
     readonly model: string;
@@ -91,7 +92,7 @@ export async function loadCollection(
     metric: row.metric,
     filterKeys: row.filter_keys,
     storage: row.storage,
-    textSearch: row.text_search,
+    textSearch: row.text_search ?? false,
     active,
     filling: generationOf(false),
     index: kinds[0]?.kind,
@@ -106,7 +107,7 @@ export interface NewCollection {
   readonly metric: Metric;
   readonly filterKeys: readonly string[];
   readonly storage: Storage;
-  readonly textSearch: string;
+  readonly textSearch: string | false;
 }
 
 /** Characters of a text that full-text search reads: a tsvector holds at most one mebibyte, and a character takes up to eight bytes of it, for words with hyphens stand in it whole and in parts. */
@@ -118,26 +119,36 @@ export async function createCollection(session: Session, made: NewCollection): P
   await session.query({
     text: `select pg_advisory_xact_lock(hashtextextended('vector.collections', 0))`,
   });
-  const [collection] = await session.query<{ id: number; text_search: string }>({
+  const [collection] = await session.query<{ id: number; text_search: string | null }>({
     text: `insert into vector.collections (name, metric, filter_keys, storage, text_search)
       values ($1, $2, $3, $4, $5::regconfig) on conflict (name) do nothing
       returning id, quote_literal(text_search::text) as text_search`,
-    values: [made.name, made.metric, made.filterKeys, made.storage, made.textSearch],
+    values: [
+      made.name,
+      made.metric,
+      made.filterKeys,
+      made.storage,
+      made.textSearch === false ? null : made.textSearch,
+    ],
   });
   if (collection === undefined) return;
   const generation = await insertGeneration(session, collection.id, made.space, true);
   const table = tableOf(collection.id);
+  const words =
+    collection.text_search === null
+      ? ''
+      : `words tsvector generated always as (to_tsvector(${collection.text_search}::regconfig, left(text, ${searchedCharacters}))) stored,`;
   await session.query({
     text: `create table ${table} (
       id text collate "C" primary key,
       text text not null,
       metadata jsonb not null,
       content_hash text not null,
-      words tsvector generated always as (to_tsvector(${collection.text_search}::regconfig, left(text, ${searchedCharacters}))) stored,
+      ${words}
       ${vectorColumn(generation)} ${typeOf(made.storage)}(${made.space.dimensions}) not null
     )`,
   });
-  await session.query({ text: `create index on ${table} using gin (words)` });
+  if (words !== '') await session.query({ text: `create index on ${table} using gin (words)` });
   for (const [at, key] of made.filterKeys.entries()) {
     const [{ literal } = { literal: '' }] = await session.query<{ literal: string }>({
       text: 'select quote_literal($1::text) as literal',
