@@ -80,38 +80,68 @@ export async function writeRecords(
       }
     }
   }
-  const [{ inserted, updated } = { inserted: 0, updated: 0 }] =
-    rest.length === 0
-      ? []
-      : await session.query<{ inserted: number; updated: number }>({
-          ...(server.prepares
-            ? { name: `vector-upsert-${collection.id}-${collection.active.id}` }
-            : {}),
-          // xmax is 0 in a row that this statement inserted, and the updating transaction in one that it replaced.
-          text: `with written as (
-            insert into ${table} as r (id, text, metadata, content_hash, ${vector})
-            select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[], $5::vector[])
-            on conflict (id) do update set text = excluded.text, metadata = excluded.metadata,
-              content_hash = excluded.content_hash, ${vector} = excluded.${vector}
-            where r.content_hash is distinct from excluded.content_hash
-            returning (r.xmax = 0) as inserted
-          ) select count(*) filter (where inserted)::int as inserted, count(*) filter (where not inserted)::int as updated from written`,
-          values: [
-            textsBytes(rest.map(({ id }) => id)),
-            textsBytes(rest.map(({ text }) => storableText(text))),
-            arrayBytes(jsonbOid, rest, (writer, { metadata }) =>
-              writer.jsonb(metadataJson(metadata)),
-            ),
-            textsBytes(rest.map(({ contentHash }) => contentHash)),
-            vectorsBytes(
-              server.vectorOid,
-              rest.map(({ vector }) => vector),
-            ),
-          ],
-        });
+  const { inserted, updated } = await insertOrReplace(session, collection, server, rest);
   return {
     inserted: inserted + fresh.length,
     updated,
     unchanged: repeated + same + rest.length - inserted - updated,
   };
 }
+
+/** Records of a statement: while the server writes these, the next are encoded. */
+const atOnce = 500;
+
+interface Written {
+  readonly inserted: number;
+  readonly updated: number;
+}
+
+async function insertOrReplace(
+  session: Session,
+  collection: StoredCollection,
+  server: Server,
+  records: readonly VectorRecord[],
+): Promise<Written> {
+  const { table, vector } = columnsOf(collection);
+  // xmax is 0 in a row that this statement inserted, and the updating transaction in one that it replaced.
+  const text = `with written as (
+      insert into ${table} as r (id, text, metadata, content_hash, ${vector})
+      select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[], $5::vector[])
+      on conflict (id) do update set text = excluded.text, metadata = excluded.metadata,
+        content_hash = excluded.content_hash, ${vector} = excluded.${vector}
+      where r.content_hash is distinct from excluded.content_hash
+      returning (r.xmax = 0) as inserted
+    ) select count(*) filter (where inserted)::int as inserted, count(*) filter (where not inserted)::int as updated from written`;
+  const name = server.prepares
+    ? { name: `vector-upsert-${collection.id}-${collection.active.id}` }
+    : {};
+  let [inserted, updated] = [0, 0];
+  let writing: Promise<Written[]> = Promise.resolve([]);
+  const written = async (): Promise<void> => {
+    for (const one of await writing) {
+      inserted += one.inserted;
+      updated += one.updated;
+    }
+  };
+  for (let from = 0; from < records.length; from += atOnce) {
+    const values = parametersOf(records.slice(from, from + atOnce), server.vectorOid);
+    await written();
+    writing = session.query<Written>({ ...name, text, values });
+    // It is waited for below; should encoding fail meanwhile, its error is not the one to tell.
+    writing.catch(() => undefined);
+  }
+  await written();
+  return { inserted, updated };
+}
+
+/** An array for each column. */
+const parametersOf = (records: readonly VectorRecord[], vectorOid: number): readonly Buffer[] => [
+  textsBytes(records.map(({ id }) => id)),
+  textsBytes(records.map(({ text }) => storableText(text))),
+  arrayBytes(jsonbOid, records, (writer, { metadata }) => writer.jsonb(metadataJson(metadata))),
+  textsBytes(records.map(({ contentHash }) => contentHash)),
+  vectorsBytes(
+    vectorOid,
+    records.map(({ vector }) => vector),
+  ),
+];
