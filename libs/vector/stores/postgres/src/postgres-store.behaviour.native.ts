@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dense, eq, range, search, VectorError } from '@vector-toolkit/core';
+import { dense, eq, lexical, range, search, VectorError } from '@vector-toolkit/core';
 import {
   randomRecords,
   randomVector,
@@ -11,6 +11,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmptyDatabase } from '../test/servers.ts';
 import { emptyDatabase, nativeDatabase } from '../test/servers.ts';
+import type { IndexOptions } from './index.ts';
 import { migrate, postgresStore } from './index.ts';
 
 let database: EmptyDatabase;
@@ -61,6 +62,39 @@ describe('plans', () => {
       }
     });
     expect(plans.match(/Index Scan using records_\d+_v_\d+_hnsw/g)).toHaveLength(2);
+  });
+
+  it.each<[IndexOptions, 'float32' | 'float16', string]>([
+    [{ kind: 'hnsw' }, 'float16', 'hnsw'],
+    [{ kind: 'hnsw', quantize: 'binary' }, 'float32', 'hnsw_bits'],
+    [{ kind: 'hnsw', quantize: 'binary' }, 'float16', 'hnsw_bits'],
+    [{ kind: 'ivfflat', lists: 20 }, 'float32', 'ivfflat'],
+    [{ kind: 'ivfflat', lists: 20 }, 'float16', 'ivfflat'],
+  ])('reads an index of %j on vectors of %s', async (index, storage, name) => {
+    const collection = await postgresStore({ pool: database.pool }).open({
+      ...definition,
+      storage,
+    });
+    await collection.upsert(randomRecords(3000, 1));
+    await collection.buildIndex(index);
+    const plans = await plansOf(async (pool) => {
+      const again = await postgresStore({ pool }).open(definition);
+      const { hits, plan } = await again.search(search(dense(query)), { plan: 'index' });
+      expect([hits.length, plan.name, plan.exact]).toEqual([10, 'index', false]);
+    });
+    expect(plans).toMatch(new RegExp(`Index Scan using records_\\d+_v_\\d+_${name} `));
+  });
+
+  it('reads the index on words for a word that few texts have', async () => {
+    const collection = await postgresStore({ pool: database.pool }).open(definition);
+    await collection.upsert(randomRecords(5000, 1));
+    await database.pool.query('analyze');
+    const plans = await plansOf(async (pool) => {
+      const again = await postgresStore({ pool }).open(definition);
+      const { hits } = await again.search(search(lexical('r00017')));
+      expect(hits.map(({ id }) => id)).toEqual(['r00017']);
+    });
+    expect(plans).toMatch(/Bitmap Index Scan on records_\d+_words_idx/);
   });
 
   it('reads the index on a key, and not that on vectors, where few records pass', async () => {
