@@ -47,6 +47,8 @@ export interface Template {
   readonly description: string;
   /** Data that the schema accepts, to begin with. */
   readonly sample: unknown;
+  /** What data must be, for a route that takes it. */
+  readonly accepts: z.ZodType;
   /** JSON Schema 2020-12 of the data. */
   readonly schema: Record<string, unknown>;
   /** Checks unknown data. Issues carry a JSON pointer (RFC 6901) into it. */
@@ -72,6 +74,7 @@ export function defineTemplate<Schema extends z.ZodType>(parts: {
     title,
     description,
     sample,
+    accepts: schema,
     schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
     read(data) {
       const parsed = schema.safeParse(data);

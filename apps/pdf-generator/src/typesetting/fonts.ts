@@ -58,6 +58,14 @@ export const families = [
       'nanum-gothic/700Bold/NanumGothic_700Bold.ttf',
     ],
   },
+  {
+    family: 'Noto Emoji',
+    covers: 'emoji, in one colour',
+    files: [
+      'noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
+      'noto-emoji/700Bold/NotoEmoji_700Bold.ttf',
+    ],
+  },
 ] as const;
 
 const { resolve } = createRequire(import.meta.url);

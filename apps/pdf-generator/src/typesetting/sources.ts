@@ -1,11 +1,17 @@
-import { findPackageJSON } from 'node:module';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** Folder of the templates: Typst's sources are shipped as they are, beside what is built. */
+// Built, they lie beside the code; from source, in the folders of their templates.
+const folders = ['./templates', '../templates'];
+
+/** Folder of Typst's sources. */
 export function templateFolder(): string {
-  const manifest = findPackageJSON('..', import.meta.url);
-  if (manifest === undefined) throw new Error('The package of the templates has no package.json.');
-  return join(manifest, '..', 'src', 'templates');
+  const found = folders
+    .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+    .find((folder) => existsSync(join(folder, 'house.typ')));
+  if (found === undefined) throw new Error('The folder of the templates is missing.');
+  return found;
 }
 
 /** Typst sources as `[path in the closed root, file]`. */

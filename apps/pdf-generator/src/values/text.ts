@@ -36,12 +36,13 @@ export const line = (max = 200) =>
       readable(value, refinement, /(?!)/);
     });
 
-/** Text of several lines, separated by line feeds. */
+/** Text of several lines. Line ends of any system become line feeds, tabulators spaces. */
 export const lines = (max = 2000) =>
   z
     .string()
     .max(max)
     .regex(/\S/, 'holds nothing to read')
+    .overwrite((value) => value.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' '))
     .superRefine((value, refinement) => {
       readable(value, refinement, /\n/g);
     });

@@ -218,6 +218,18 @@ describe('an invoice', () => {
       '/number',
       'holds U+202E, a character that shows nothing and changes how others read',
     ],
+    [
+      'an amount that is none, before it sums',
+      { ...sample, totals, lines: [{ ...sample.lines[0], unitPrice: '1e5' }] },
+      '/lines/0/unitPrice',
+      'is a decimal as text with a point and at most 6 places, such as "12.50"',
+    ],
+    [
+      'a currency of one letter, before it sums',
+      { ...sample, totals, currency: 'x' },
+      '/currency',
+      'is the ISO 4217 code of a currency, such as "EUR"',
+    ],
   ])('refuses %s', (_, data, path, message) => {
     expect(invoice.read(data)).toEqual({ ok: false, issues: [{ path, message }] });
   });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { amount, minorUnits } from '../../values/amount.ts';
 import { qrCode } from '../../values/codes.ts';
 import type { Formats } from '../../values/locale.ts';
@@ -10,18 +11,21 @@ import { sample } from './sample.ts';
 import { schema, type Invoice } from './schema.ts';
 import { totals } from './totals.ts';
 
-const checked = schema.superRefine((invoice, refinement) => {
-  const computed = totals(invoice);
-  for (const name of ['net', 'vat', 'gross'] as const) {
-    const said = invoice.totals?.[name];
-    if (said !== undefined && !computed[name].eq(said))
-      refinement.addIssue({
-        code: 'custom',
-        path: ['totals', name],
-        message: `is ${said}, but the lines make ${computed[name].toFixed(minorUnits(invoice.currency))}`,
-      });
-  }
-});
+/** Totals are summed only of lines that are amounts, in a currency that exists: what comes before must have passed. */
+const checked = schema.pipe(
+  z.custom<Invoice>().superRefine((invoice, refinement) => {
+    const computed = totals(invoice);
+    for (const name of ['net', 'vat', 'gross'] as const) {
+      const said = invoice.totals?.[name];
+      if (said !== undefined && !computed[name].eq(said))
+        refinement.addIssue({
+          code: 'custom',
+          path: ['totals', name],
+          message: `is ${said}, but the lines make ${computed[name].toFixed(minorUnits(invoice.currency))}`,
+        });
+    }
+  }),
+);
 
 function view(invoice: Invoice, formats: Formats): View {
   const say = labels[formats.lang];
