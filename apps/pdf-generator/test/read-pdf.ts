@@ -11,6 +11,7 @@ export interface Tag {
 export interface ReadPdf {
   /** Text of each page, a string for each line, cells of a row separated by one space; pdf.js gives every space as a plain one. */
   readonly pages: readonly (readonly string[])[];
+  /** Of the first page: the tags of a long table take longer than everything else. */
   readonly tags: readonly Tag[];
   readonly info: Record<string, unknown>;
   readonly language: string | null;
@@ -104,7 +105,7 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
         : [],
     );
     pages.push(linesOf(pieces));
-    const tree = await page.getStructTree();
+    const tree = number === 1 ? await page.getStructTree() : null;
     if (tree !== null) tags.push(...tagsOf(node.parse(tree)));
   }
   const { info } = await document.getMetadata();
