@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { transaction } from '@h-j-petroleum/toolkit-service';
+import { ServiceError, transaction } from '@h-j-petroleum/toolkit-service';
 import type { CommandTools, ServiceDefinition } from '@h-j-petroleum/toolkit-service/run';
 import type { Verification } from '../audit/verify.ts';
 import { verify } from '../audit/verify.ts';
@@ -59,7 +59,10 @@ function hashesIn(file: string): string[] {
 
 function checked(hash: string): string {
   if (/^[0-9a-f]{64}$/i.test(hash)) return hash.toLowerCase();
-  throw new Error(`"${hash}" is no hash: 64 hexadecimal digits, as "audit checkpoint" shows them.`);
+  throw new ServiceError(
+    'SERVICE_BAD_OPTION',
+    `"${hash}" is no hash: 64 hexadecimal digits, as "audit checkpoint" shows them.`,
+  );
 }
 
 function inWords(

@@ -1,24 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ServiceError } from '@h-j-petroleum/toolkit-service';
 import { parsePolicy } from '../domain/policy/parse-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 
 /** Policies by name. */
 export type Policies = ReadonlyMap<string, Policy>;
-
-/** Policies that can't be used: every fault of every file, with its place. */
-export class PolicyError extends Error {
-  override readonly name = 'PolicyError';
-  readonly faults: readonly string[];
-
-  constructor(folder: string, faults: readonly string[]) {
-    super(
-      `The policies in ${folder} can't be used:\n${faults.map((one) => `  ${one}`).join('\n')}\nMend them and start the service again.`,
-    );
-    this.faults = faults;
-  }
-}
 
 /** The folder of the policies that come with the service. */
 export function ownPolicies(): string {
@@ -34,7 +22,7 @@ export function ownPolicies(): string {
 /**
  * Reads every `*.json` of a folder as a policy. A policy's file has its name.
  *
- * @throws PolicyError with everything that is wrong
+ * @throws ServiceError `SERVICE_BAD_OPTION` with everything that is wrong, each with its file and place
  */
 export function loadPolicies(folder: string): Policies {
   const policies = new Map<string, Policy>();
@@ -56,7 +44,7 @@ export function loadPolicies(folder: string): Policies {
       faults.push(`${file}: name: the file of "${policy.name}" must be called ${policy.name}.json`);
     policies.set(policy.name, policy);
   }
-  if (faults.length > 0) throw new PolicyError(folder, faults);
+  if (faults.length > 0) throw refusal(folder, faults);
   return policies;
 }
 
@@ -66,7 +54,7 @@ function filesOf(folder: string): string[] {
         .filter((file) => file.endsWith('.json'))
         .sort()
     : [];
-  if (files.length === 0) throw new PolicyError(folder, ['there is no file *.json in it']);
+  if (files.length === 0) throw refusal(folder, ['there is no file *.json in it']);
   return files;
 }
 
@@ -76,4 +64,12 @@ function read(path: string): { readonly json: unknown } | string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+function refusal(folder: string, faults: readonly string[]): ServiceError {
+  const lines = faults.map((one) => `  ${one}`).join('\n');
+  return new ServiceError(
+    'SERVICE_BAD_OPTION',
+    `The policies in ${folder} can't be used:\n${lines}\nMend them and start the service again.`,
+  );
 }
