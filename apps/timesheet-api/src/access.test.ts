@@ -40,8 +40,8 @@ async function employee(subject: string): Promise<Employee> {
   const number = unique('M');
   const made = await addEmployee(database.pool, { number, subject, name: subject, trytonId: null });
   await addTerms(database.pool, {
-    ...{ employeeId: made.id, from: '2020-01-01', until: null, team: 'matrix', managerId: null },
-    ...{ zone: 'Europe/Berlin', ruleSet: 'office', calendar: null },
+    ...{ employeeId: made.id, from: '2020-01-01', until: null, team: 'matrix' },
+    ...{ managerId: api.scene.max.id, zone: 'Europe/Berlin', ruleSet: 'office', calendar: null },
   });
   return made;
 }

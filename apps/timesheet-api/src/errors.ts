@@ -78,6 +78,12 @@ export const problems = {
     description:
       'An administrator writes down team, time zone and rules for the dates in question.',
   },
+  'no-manager': {
+    status: 422,
+    title: 'Nobody manages the employee at that time.',
+    description:
+      'Their manager is the first who approves. An administrator names one in the terms.',
+  },
   'terms-overlap': {
     status: 409,
     title: 'Other terms hold on some of the days.',

@@ -3,18 +3,35 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import { signWebhook } from '@h-j-petroleum/toolkit-service';
+import { z } from 'zod';
 import type { Outcome } from '../src/store/submissions.ts';
+
+const filed = z.strictObject({
+  policy: z.string(),
+  subject: z.strictObject({ type: z.string(), id: z.string(), version: z.string() }),
+  title: z.string(),
+  requester: z.string(),
+  named: z.record(z.string(), z.array(z.string())),
+  payload: z.record(z.string(), z.unknown()),
+  callback: z.strictObject({ url: z.url(), secretName: z.string() }),
+});
 
 /** A request as the stand-in keeps it. */
 interface Kept {
   readonly id: string;
-  readonly subject: { readonly type: string; readonly id: string; readonly version: string };
-  readonly requester: string;
-  readonly callback: { readonly url: string; readonly secretName: string };
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: z.output<typeof filed>;
   state: 'pending' | Outcome;
   version: number;
-  decisions: { by: string; decision: string; comment?: string }[];
+  decisions: Record<string, unknown>[];
+}
+
+/** One call and its answer, to be held against the document of approval-api. */
+interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly sent: string;
+  readonly status: number;
+  readonly answered: string;
 }
 
 /** How it misbehaves, until it is set otherwise. */
@@ -30,13 +47,9 @@ export interface StandIn {
   readonly url: string;
   readonly faults: Faults;
   readonly requests: readonly Kept[];
-  /** Keys of the calls that were answered, in order. */
-  readonly calls: readonly string[];
-  /** Resolves when so many requests have been filed. */
-  filed(count: number): Promise<void>;
+  readonly exchanges: readonly Exchange[];
   /** Decides a request, and answers the webhook that tells of it; not sent yet. */
   decide(id: string, outcome: Outcome, comment?: string): Delivery;
-  /** Takes a request back, as its requester does. */
   close(): Promise<void>;
 }
 
@@ -59,26 +72,33 @@ export function deliveryOf(
   };
 }
 
+const verdicts: Readonly<Partial<Record<Outcome, string>>> = {
+  ...{ approved: 'approve', rejected: 'reject', returned: 'return' },
+};
+
 export async function startApprovalApi(secret: string, apiKey: string): Promise<StandIn> {
   const requests: Kept[] = [];
   const byKey = new Map<string, { hash: string; status: number; body: string }>();
-  const calls: string[] = [];
+  const exchanges: Exchange[] = [];
   const faults: Faults = { down: undefined, loseAnswers: 0 };
-  let waiting: { count: number; resolve: () => void }[] = [];
 
-  const eventOf = ({ id, subject, state, decisions }: Kept) => ({
+  const headOf = (id: string): string => createHash('sha256').update(id).digest('hex');
+  const eventOf = ({ id, body: { subject }, state, decisions }: Kept) => ({
     ...{ type: `approval.request.${state}`, timestamp: new Date().toISOString() },
     data: {
       ...{ requestId: id, subject, outcome: state, decidedAt: '2026-03-09T10:00:00.000Z' },
-      ...{ decisions, auditHead: createHash('sha256').update(id).digest('hex') },
+      ...{ decisions, auditHead: headOf(id) },
     },
   });
-  const viewOf = ({ id, subject, requester, state, version, decisions }: Kept): string =>
-    JSON.stringify({
-      ...{ id, subject, requester, state, version, decisions, steps: [], payload: {} },
+  const viewOf = ({ id, body, state, version, decisions }: Kept): string => {
+    const { title, subject, requester, policy, payload } = body;
+    return JSON.stringify({
+      ...{ id, title, subject, requester, payload, state, version, decisions, steps: [] },
+      ...{ policy: { name: policy, version: 1 }, filedBy: 'machine:timesheet-api' },
       ...{ updatedAt: '2026-03-09T10:00:00.000Z', createdAt: '2026-03-09T09:00:00.000Z' },
-      auditHead: createHash('sha256').update(id).digest('hex'),
+      auditHead: headOf(id),
     });
+  };
   const problem = (status: number, code: string) => ({
     ...{ status, body: JSON.stringify({ code, status, title: code, detail: code }) },
   });
@@ -104,17 +124,12 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
     text: string,
   ): { status: number; body: string; etag?: string } => {
     if (method === 'POST' && url === '/v1/requests') {
-      const body: Kept['body'] = JSON.parse(text);
-      const { subject, requester, callback } = body as unknown as Kept;
+      const body = filed.safeParse(JSON.parse(text));
+      if (!body.success) return problem(400, 'invalid-request');
       const one: Kept = {
-        ...{ id: randomUUID(), subject, requester, callback, body, state: 'pending', version: 1 },
-        decisions: [],
+        ...{ id: randomUUID(), body: body.data, state: 'pending', version: 1, decisions: [] },
       };
       requests.push(one);
-      waiting = waiting.filter(({ count, resolve }) => {
-        if (requests.length >= count) resolve();
-        return requests.length < count;
-      });
       return { status: 201, body: viewOf(one), etag: '"1"' };
     }
     const [, id, action] = /^\/v1\/requests\/([^/]+)(\/withdrawal)?$/.exec(url) ?? [];
@@ -134,12 +149,14 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      calls.push(`${request.method} ${request.url}`);
       if (faults.down !== undefined) {
         response.writeHead(faults.down).end('down');
         return;
       }
-      const { status, body, etag } = answer(request, Buffer.concat(chunks).toString());
+      const sent = Buffer.concat(chunks).toString();
+      const { status, body, etag } = answer(request, sent);
+      const { method = '', url = '' } = request;
+      exchanges.push({ method, url, sent, status, answered: body });
       if (faults.loseAnswers > 0) {
         faults.loseAnswers--;
         request.socket.destroy();
@@ -157,21 +174,19 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${String(Reflect.get(Object(server.address()), 'port'))}`,
-    ...{ faults, requests, calls },
-    filed: (count) =>
-      new Promise((resolve) => {
-        if (requests.length >= count) resolve();
-        else waiting.push({ count, resolve });
-      }),
+    ...{ faults, requests, exchanges },
     decide: (id, outcome, comment) => {
       const one = requests.find((request) => request.id === id);
       if (one?.state !== 'pending') throw new Error(`The request ${id} is not pending.`);
       one.state = outcome;
       one.version++;
-      one.decisions.push({
-        ...{ by: 'max', decision: outcome.replace(/(?:ed|d)$/, '') },
-        ...(comment === undefined ? {} : { comment }),
-      });
+      const decision = verdicts[outcome];
+      if (decision !== undefined)
+        one.decisions.push({
+          ...{ step: 'manager', decision, by: 'max', onBehalfOf: 'max', version: 1 },
+          at: '2026-03-09T10:00:00.000Z',
+          ...(comment === undefined ? {} : { comment }),
+        });
       return deliveryOf(secret, eventOf(one));
     },
     close: async () => {

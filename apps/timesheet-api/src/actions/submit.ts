@@ -10,8 +10,9 @@ import { holidaysIn } from '../store/rules.ts';
 import type { StoredEvaluation, Version } from '../store/sheets.ts';
 import { setState } from '../store/sheets.ts';
 import type { Submission } from '../store/submissions.ts';
-import { addSubmission } from '../store/submissions.ts';
+import { addSubmission, nextAttempt } from '../store/submissions.ts';
 import { checkWithNeighbours } from './check-beside.ts';
+import { filingOf } from './filing.ts';
 import { checkPeriods } from './record-time.ts';
 
 /** What a submission that was made or changed sets off, in the same transaction: approval-api hears of it later, and surely. */
@@ -37,8 +38,11 @@ export async function submit(
     version,
     entries.map(({ time }) => time),
   );
-  await setState(db, version.id, state, await evaluationOf(db, version, entries));
-  const submission = await addSubmission(db, version.id);
+  const evaluation = await evaluationOf(db, version, entries);
+  const attempt = await nextAttempt(db, version.id);
+  const filing = await filingOf(db, version, attempt, evaluation);
+  await setState(db, version.id, state, evaluation);
+  const submission = await addSubmission(db, { versionId: version.id, attempt, filing });
   await addHistory(db, {
     ...{ timesheetId: version.timesheetId, versionId: version.id, event: 'submit' },
     ...{ from: version.state, to: state, actor },

@@ -36,14 +36,6 @@ const eventOf: Readonly<Record<Outcome, Event>> = {
   expired: 'expire',
 };
 
-/** How approval-api knows a submission: the timesheet, and `2.1` for the first attempt of its second version. */
-export function subjectOf(
-  version: Pick<Version, 'timesheetId' | 'number'>,
-  attempt: number,
-): { readonly type: string; readonly id: string; readonly version: string } {
-  return { type: 'timesheet', id: version.timesheetId, version: `${version.number}.${attempt}` };
-}
-
 /**
  * Takes a decision, once however often it is delivered. It may come before approval-api has answered the request that it decides: then it says
  * which one that was.

@@ -1,20 +1,13 @@
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
+import type { Filing } from '../store/submissions.ts';
 import { approvalRequest } from './contract.ts';
 
 export type ApprovalRequest = z.output<typeof approvalRequest>;
 
-/** What is filed with approval-api. */
-export interface NewRequest {
-  readonly subject: { readonly type: string; readonly id: string; readonly version: string };
-  readonly title: string;
-  readonly requester: string;
-  readonly payload: unknown;
-}
-
 /** approval-api, as far as this service asks it. Every call may be made again: it is the same one by its key. */
 export interface ApprovalClient {
-  file(key: string, request: NewRequest): Promise<ApprovalRequest>;
+  file(key: string, filing: Filing): Promise<ApprovalRequest>;
   read(id: string): Promise<ApprovalRequest>;
   /** Undefined where it can't be withdrawn any more, for it is decided. */
   withdraw(key: string, id: string): Promise<ApprovalRequest | undefined>;
@@ -79,11 +72,11 @@ export function approvalClient(
   };
   const own = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   return {
-    file: async (key, { subject, title, requester, payload }) => {
+    file: async (key, filing) => {
       const { request } = await call('POST', '/v1/requests', {
         key,
         body: {
-          ...{ policy: config.APPROVAL_POLICY, subject, title, requester, payload },
+          ...{ policy: config.APPROVAL_POLICY, ...filing },
           callback: {
             url: `${own}/v1/webhooks/approvals`,
             secretName: config.APPROVAL_SECRET_NAME,

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tracedFetch } from '@h-j-petroleum/toolkit-service';
 import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
 import { testDatabase } from '../../test/database.ts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../test/approval-api.ts';
 import { deliveryOf } from '../../test/approval-api.ts';
@@ -63,6 +66,7 @@ describe('filing', () => {
       subject: { type: 'timesheet', id: url.split('/').at(-1), version: '1.1' },
       title: `Timesheet of Ada, ${week}: 4.00 hours`,
       requester: 'ada',
+      named: { manager: ['max'] },
       payload: {
         ...{ employee: 'Ada', week, version: 1, attempt: 1, team: 'drilling' },
         ...{ recordedMinutes: 240, countedMinutes: 240, minutesByCode: { REGULAR: 240 } },
@@ -73,6 +77,30 @@ describe('filing', () => {
       },
     });
     expect(await requestOf(id)).toBe(request?.id);
+  });
+
+  it('says the same at each attempt, whatever became of its words', async () => {
+    const { id } = await submit();
+    api.approvals.faults.loseAnswers = 1;
+    await expect(send(id)).rejects.toThrow('fetch failed');
+    await database.pool.query(
+      "update timesheet.employees set name = 'Ada L.' where number = '0003'",
+    );
+    await send(id);
+    await database.pool.query("update timesheet.employees set name = 'Ada' where number = '0003'");
+    expect(await requestOf(id)).toBe(api.approvals.requests.at(-1)?.id);
+  });
+
+  it('of somebody whom nobody manages is refused', async () => {
+    await database.pool.query(
+      'update timesheet.employee_terms set manager_id = null where employee_id = $1',
+      [api.scene.ben.id],
+    );
+    const { url, etag } = await api.sheet(['ben']);
+    const answer = await api.ask(['ben'], 'POST', `${url}/submission`, undefined, {
+      'if-match': etag,
+    });
+    expect(answer.json()).toMatchObject({ status: 422, code: 'no-manager' });
   });
 
   it('while approval-api is down fails, and files once it is back', async () => {
@@ -274,6 +302,45 @@ describe('a withdrawal', () => {
     expect(await stateOf(url)).toBe('submitted');
     await deliver(delivery);
     expect(await stateOf(url)).toBe('approved');
+  });
+});
+
+describe('by the document of approval-api', () => {
+  // Its committed document is what one service may know of the other.
+  const document = JSON.parse(
+    readFileSync(new URL('../../../approval-api/openapi.json', import.meta.url), 'utf8'),
+  );
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'approval-api');
+  const faultsOf = (pointer: readonly string[], value: unknown) => {
+    const path = pointer.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+    const validate = ajv.getSchema(`approval-api#/${path}`);
+    if (validate === undefined) return `the document has no ${path}`;
+    return validate(value) === true ? [] : validate.errors;
+  };
+
+  it('everything that was said to it in these tests, and everything that its stand-in answered', () => {
+    const seen = new Set<string>();
+    for (const { method, url, sent, status, answered } of api.approvals.exchanges) {
+      const path = url.replace(/^\/v1\/requests\/[^/]+/, '/v1/requests/{id}');
+      const operation = ['paths', path, method.toLowerCase()];
+      seen.add(`${method} ${path} ${status}`);
+      const schema = ['content', 'application/json', 'schema'];
+      if (sent !== '')
+        expect(faultsOf([...operation, 'requestBody', ...schema], JSON.parse(sent))).toStrictEqual(
+          [],
+        );
+      if (status < 300)
+        expect(
+          faultsOf([...operation, 'responses', String(status), ...schema], JSON.parse(answered)),
+        ).toStrictEqual([]);
+    }
+    expect([...seen].toSorted()).toStrictEqual([
+      'GET /v1/requests/{id} 200',
+      'POST /v1/requests 201',
+      'POST /v1/requests/{id}/withdrawal 201',
+    ]);
   });
 });
 

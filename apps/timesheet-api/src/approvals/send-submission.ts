@@ -1,10 +1,11 @@
 import { transaction } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
-import { subjectOf, takeDecision } from '../actions/take-decision.ts';
+import { takeDecision } from '../actions/take-decision.ts';
+import { subjectOf } from '../actions/filing.ts';
 import type { Version } from '../store/sheets.ts';
 import { versionById } from '../store/sheets.ts';
 import type { Submission } from '../store/submissions.ts';
-import { noteRequest, submissionById } from '../store/submissions.ts';
+import { filingSchema, noteRequest, submissionById } from '../store/submissions.ts';
 import type { ApprovalClient, ApprovalRequest } from './approval-client.ts';
 import { commentsOf } from './contract.ts';
 
@@ -23,7 +24,7 @@ export async function sendSubmission(
   if (version === undefined) return;
   const request =
     submission.requestId === null
-      ? await approvals.file(submission.id, requestOf(version, submission))
+      ? await approvals.file(submission.id, filingSchema.parse(submission.filing))
       : undefined;
   if (request !== undefined) await noteRequest(pool, submission.id, request.id);
   // Read again: the wish to withdraw may have come while approval-api was asked.
@@ -67,26 +68,4 @@ async function settle(
       },
     ),
   );
-}
-
-function requestOf(version: Version, { attempt }: Submission) {
-  const { employeeName, week, number, team, evaluation, subject } = version;
-  const hours = ((evaluation?.countedMinutes ?? 0) / 60).toFixed(2);
-  return {
-    subject: subjectOf(version, attempt),
-    title: `Timesheet of ${employeeName}, ${week}${number === 1 ? '' : `, version ${number}`}: ${hours} hours`,
-    requester: subject,
-    payload: {
-      ...{ employee: employeeName, week, version: number, attempt, team },
-      recordedMinutes: evaluation?.recordedMinutes ?? 0,
-      countedMinutes: evaluation?.countedMinutes ?? 0,
-      minutesByCode: minutesByCode(version),
-    },
-  };
-}
-
-function minutesByCode({ evaluation }: Version): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const { code, minutes } of evaluation?.lines ?? []) sums[code] = (sums[code] ?? 0) + minutes;
-  return sums;
 }

@@ -27,6 +27,8 @@ export function csvOf(lines: AsyncIterable<PaidLine>): Readable {
   const rows = Readable.from(lines);
   const csv = stringify({
     ...{ header: true, columns: [...columns], record_delimiter: 'windows', escape_formulas: true },
+    // Of itself it quotes CRLF alone, and readers end a row at either.
+    quoted_match: /[\r\n]/,
   });
   // `pipe` passes no error on; without it a reader would wait for ever.
   rows.on('error', (error) => csv.destroy(error));

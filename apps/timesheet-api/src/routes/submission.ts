@@ -52,6 +52,7 @@ export function submissionRoutes({
         problems: [
           ...['state-forbids', 'timesheet-empty', 'period-locked', 'entry-overlaps'],
           'day-overfull',
+          'no-manager',
         ],
       },
       schema: {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { rowOf, rowsOf } from './database.ts';
 import type { Database } from './database.ts';
 
@@ -5,11 +6,23 @@ import type { Database } from './database.ts';
 export const outcomes = ['approved', 'returned', 'rejected', 'withdrawn', 'expired'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** What is filed with approval-api, the same at each attempt to file it. */
+export const filingSchema = z.object({
+  subject: z.object({ type: z.string(), id: z.string(), version: z.string() }),
+  title: z.string(),
+  requester: z.string(),
+  /** Whom the policy leaves to the request to name. */
+  named: z.object({ manager: z.array(z.string()).min(1) }),
+  payload: z.record(z.string(), z.unknown()),
+});
+export type Filing = z.output<typeof filingSchema>;
+
 /** One request to approval-api for one version. */
 export interface Submission {
   readonly id: string;
   readonly versionId: string;
   readonly attempt: number;
+  readonly filing: unknown;
   /** Of approval-api; null until it has answered. */
   readonly requestId: string | null;
   readonly outcome: Outcome | null;
@@ -20,15 +33,27 @@ export interface Submission {
   readonly auditHead: string | null;
 }
 
-const columns = `id, version_id as "versionId", attempt, request_id as "requestId", outcome, withdrawal_asked_at as "withdrawalAskedAt",
+const columns = `id, version_id as "versionId", attempt, filing, request_id as "requestId", outcome, withdrawal_asked_at as "withdrawalAskedAt",
   created_at as "createdAt", decided_at as "decidedAt", audit_head as "auditHead"`;
 
-export async function addSubmission(db: Database, versionId: string): Promise<Submission> {
+/** Number of a version's next attempt. The employee is locked, so that it is nobody else's. */
+export async function nextAttempt(db: Database, versionId: string): Promise<number> {
+  const { attempt } = await rowOf<{ attempt: number }>(
+    db,
+    'select coalesce(max(attempt), 0) + 1 as attempt from timesheet.submissions where version_id = $1',
+    [versionId],
+  );
+  return attempt;
+}
+
+export async function addSubmission(
+  db: Database,
+  one: { readonly versionId: string; readonly attempt: number; readonly filing: Filing },
+): Promise<Submission> {
   return rowOf<Submission>(
     db,
-    `insert into timesheet.submissions (version_id, attempt)
-      values ($1, (select coalesce(max(attempt), 0) + 1 from timesheet.submissions where version_id = $1)) returning ${columns}`,
-    [versionId],
+    `insert into timesheet.submissions (version_id, attempt, filing) values ($1, $2, $3) returning ${columns}`,
+    [one.versionId, one.attempt, JSON.stringify(one.filing)],
   );
 }
 
