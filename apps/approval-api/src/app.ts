@@ -44,6 +44,7 @@ export const service = defineService<Config, Jobs>({
   build: ({ config, pool, logger, outbox: box }) => {
     const policies = loadPolicies(config.POLICIES_DIR ?? ownPolicies());
     const context: Context = { ...partsOf({ config, pool, outbox: box }), policies };
+    const archive = { url: config.PDF_GENERATOR_URL, apiKey: config.PDF_GENERATOR_API_KEY };
     return createService({
       ...{ name: serviceName, version, pool, logger, problems },
       description:
@@ -61,15 +62,15 @@ export const service = defineService<Config, Jobs>({
       },
       trustProxy: config.TRUST_PROXY,
       routes: [
-        requestRoutes,
-        requestListRoutes,
-        decisionRoutes,
-        conversationRoutes,
-        certificateRoutes,
-        auditRoutes,
-        delegationRoutes,
-        policyRoutes,
-      ].map((routes) => routes(context)),
+        requestRoutes(context),
+        requestListRoutes(context),
+        decisionRoutes(context),
+        conversationRoutes(context),
+        certificateRoutes(context, archive),
+        auditRoutes(context),
+        delegationRoutes(context),
+        policyRoutes(context),
+      ],
     });
   },
   work: (context) => {
@@ -81,6 +82,7 @@ export const service = defineService<Config, Jobs>({
         if (url === undefined) return;
         const certifier = {
           ...{ url, apiKey: config.PDF_GENERATOR_API_KEY, organisation: config.ORGANISATION },
+          language: config.CERTIFICATE_LANGUAGE,
           publicUrl: config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`,
         };
         await certify(parts, certifier, data.request, signal);

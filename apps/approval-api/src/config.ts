@@ -31,6 +31,7 @@ export const environment = z.object({
   PDF_GENERATOR_URL: httpUrlVariable
     .optional()
     .describe('where certificates are made; none are without it'),
+  CERTIFICATE_LANGUAGE: z.enum(['de', 'en']).default('de'),
   PDF_GENERATOR_API_KEY: z.string().optional().describe('the key by which this service calls it'),
 });
 export type Config = z.output<typeof environment>;

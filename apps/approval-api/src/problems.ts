@@ -108,4 +108,10 @@ export const problems = defineProblems({
     description:
       'The request is not approved, its certificate is still being made, or this service makes none.',
   },
+  'certificate-unavailable': {
+    status: 502,
+    title: 'pdf-generator did not give the certificate.',
+    description:
+      'It does not answer, does not have it any more, or has other bytes than the trail has the hash of. `detail` says which.',
+  },
 });

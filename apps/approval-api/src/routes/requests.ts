@@ -7,7 +7,6 @@ import type { Context } from '../changes/context.ts';
 import { serviceName } from '../changes/context.ts';
 import { amount } from '../domain/amount.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { person } from '../domain/policy/policy.ts';
 import { problems } from '../problems.ts';
 import { postgresRequests } from '../store/postgres/requests.ts';
 import { fileRequest } from '../trail/file-request.ts';
@@ -23,9 +22,11 @@ const newRequest = z
     title: oneLine(200).describe('What it is, in a line that people read.'),
     payload: payload.default({}),
     amount: amount.optional(),
-    requester: person.optional().describe('For whom a machine asks. People ask for themselves.'),
+    requester: oneLine(200)
+      .optional()
+      .describe('For whom a machine asks. People ask for themselves.'),
     named: z
-      .record(z.string().max(64), z.array(person).min(1).max(50))
+      .record(z.string().max(64), z.array(oneLine(200)).min(1).max(50))
       .optional()
       .describe('People whom the policy leaves to the request to name. For machines.'),
     callback: z

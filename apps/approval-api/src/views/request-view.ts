@@ -4,6 +4,7 @@ import type { BoundPolicy, BoundStep } from '../domain/policy/policy.ts';
 import { verdicts } from '../domain/request.ts';
 import { standingOf } from '../domain/standing.ts';
 import { states } from '../domain/transitions.ts';
+import { oneLine } from './text.ts';
 import type { LoadedRequest } from '../store/approval-store.ts';
 
 const time = z.iso.datetime();
@@ -11,9 +12,9 @@ const decider = z.union([z.object({ person: z.string() }), z.object({ role: z.st
 
 export const subject = z
   .strictObject({
-    type: z.string().min(1).max(80),
-    id: z.string().min(1).max(200),
-    version: z.string().min(1).max(80),
+    type: oneLine(80),
+    id: oneLine(200),
+    version: oneLine(80),
   })
   .meta({
     id: 'Subject',

@@ -14,12 +14,20 @@ export interface Certifier {
   readonly url: string;
   readonly apiKey?: string | undefined;
   readonly organisation: string;
+  readonly language: 'de' | 'en';
   /** Where others reach this service, for the address that verifies the certificate. */
   readonly publicUrl: string;
 }
 
-/** What pdf-generator answers; it may answer more. */
-const made = z.object({ id: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+/** What is read of pdf-generator's answers. Without a hash the document is not made yet. */
+const answer = z.object({
+  id: z.string().min(1),
+  state: z.string().optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
 
 /** What the trail keeps of a certificate. */
 export const certificate = z.object({
@@ -56,32 +64,51 @@ export async function certify(
   );
 }
 
+/** Orders the document, or asks for the one that was ordered; throws where it's not there yet, so that it's asked for again later. */
 async function makeDocument(
-  { url, apiKey, ...words }: Certifier,
+  { language, ...certifier }: Certifier,
   loaded: LoadedRequest,
   approval: Entry,
   signal: AbortSignal | undefined,
-): Promise<z.output<typeof made>> {
-  const response = await tracedFetch(`${url}/v1/documents`, {
-    method: 'POST',
+): Promise<{ readonly id: string; readonly sha256: string }> {
+  const ordered = await ask(certifier, '/v1/documents', signal, {
+    // The same for every attempt, so that a repeated one gets the document that was ordered.
+    key: `approval-certificate-${loaded.request.id}`,
+    order: {
+      ...{ template: 'approval-certificate', locale: language },
+      data: certificateData(certifier, loaded, approval),
+    },
+  });
+  const { id, state, sha256 } =
+    ordered.sha256 === undefined
+      ? await ask(certifier, `/v1/documents/${encodeURIComponent(ordered.id)}`, signal)
+      : ordered;
+  if (sha256 !== undefined) return { id, sha256 };
+  throw new Error(`the document ${id} of pdf-generator is ${state ?? 'not made yet'}`);
+}
+
+async function ask(
+  { url, apiKey }: Pick<Certifier, 'url' | 'apiKey'>,
+  path: string,
+  signal: AbortSignal | undefined,
+  post?: { readonly key: string; readonly order: object },
+): Promise<z.output<typeof answer>> {
+  const response = await tracedFetch(`${url}${path}`, {
+    method: post === undefined ? 'GET' : 'POST',
     headers: {
-      'content-type': 'application/json',
-      // The same for every attempt, so that a repeated one gets the document that was made.
-      'idempotency-key': `approval-certificate-${loaded.request.id}`,
+      ...(post === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'idempotency-key': post.key }),
       ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
     },
-    body: JSON.stringify({
-      template: 'approval-certificate',
-      data: certificateData(words, loaded, approval),
-    }),
     redirect: 'error',
+    ...(post === undefined ? {} : { body: JSON.stringify(post.order) }),
     ...(signal === undefined ? {} : { signal }),
   });
   const text = await response.text();
-  // 201 made; 200 the same again. 202 (made later) can't be: a certificate is small.
-  if (response.status !== 201 && response.status !== 200)
+  if (!response.ok)
     throw new Error(`pdf-generator answered ${response.status}: ${text.slice(0, 500)}`);
-  return made.parse(JSON.parse(text));
+  return answer.parse(JSON.parse(text));
 }
 
 /** What stands on the certificate: the request as it was when it was approved. */
@@ -104,11 +131,16 @@ export function certificateData(
       by: { id: by, ...(name === undefined ? {} : { name }) },
       ...(onBehalfOf === by ? {} : { onBehalfOf: { id: onBehalfOf } }),
       ...{ at: at.toISOString(), version: request.subject.version },
-      ...(comment === undefined ? {} : { comment }),
+      ...(comment === undefined ? {} : { comment: lineFeeds(comment) }),
     })),
     audit: { head, entries: approval.sequence },
     verificationUrl: `${publicUrl}/v1/audit/heads/${head}`,
   };
+}
+
+/** Lines as pdf-generator takes them. */
+function lineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
 }
 
 function titleOf({ policy }: LoadedRequest['request'], name: string): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +11,12 @@ import type { OtherEnd } from '../../test/other-end.ts';
 import { startOtherEnd } from '../../test/other-end.ts';
 import { verify } from '../audit/verify.ts';
 import { postgresAudit } from '../store/postgres/audit.ts';
+import { postgresRequests } from '../store/postgres/requests.ts';
+import { readCertificate } from './read-certificate.ts';
 
-const sha256 = 'cd'.repeat(32);
+// JSON, because the other end of this test speaks nothing else.
+const certificateBytes = '%PDF';
+const sha256 = createHash('sha256').update(JSON.stringify(certificateBytes)).digest('hex');
 let policies: string;
 let hooks: OtherEnd;
 let pdf: OtherEnd;
@@ -33,9 +38,15 @@ beforeAll(async () => {
     writeFileSync(join(policies, `${policy.name}.json`), JSON.stringify(policy));
   // The first message is refused, so that it must be sent again.
   hooks = await startOtherEnd((_, before) => ({ status: before === 0 ? 503 : 204 }));
-  pdf = await startOtherEnd((_, before) =>
-    before === 0 ? { status: 500 } : { status: 201, body: { id: 'doc-1', sha256, pages: 1 } },
-  );
+  // Fails once, takes the order for later, and has made it when it's asked.
+  pdf = await startOtherEnd(({ path }, before) => {
+    if (before === 0) return { status: 500 };
+    if (path === '/v1/documents/doc-1/content') return { status: 200, body: certificateBytes };
+    const isOrder = path === '/v1/documents';
+    return isOrder
+      ? { status: 202, body: { id: 'doc-1', state: 'queued' } }
+      : { status: 200, body: { id: 'doc-1', state: 'made', sha256 } };
+  });
   api = await startApi(
     {
       ...{ WEBHOOK_HOSTS: hooks.host, WEBHOOK_SIGNING_SECRET: `shop=${secret}` },
@@ -111,13 +122,14 @@ describe('an approval', () => {
       actor: 'approval-api',
       state: 'approved',
     });
-    const sent = pdf.messages.slice(before).findLast(({ body }) => body.includes(id));
+    const orders = pdf.messages.slice(before).filter(({ body }) => body.includes(id));
+    const sent = orders.at(-1);
     expect(sent).toMatchObject({
       path: '/v1/documents',
       headers: { 'idempotency-key': `approval-certificate-${id}`, 'x-api-key': 'hjp_key' },
     });
     expect(JSON.parse(sent?.body ?? '')).toStrictEqual({
-      template: 'approval-certificate',
+      ...{ template: 'approval-certificate', locale: 'de' },
       data: {
         ...{ organisation: 'H&J', requestId: id, title: 'A pump', policy: 'slow 1' },
         ...{ subject: { type: 'purchase', id: 'po-1', version: '3' }, requester: { id: 'rea' } },
@@ -139,6 +151,32 @@ describe('an approval', () => {
         verificationUrl: `https://approvals.example.com/v1/audit/heads/${approval.hash}`,
       },
     });
+  });
+
+  it('has a certificate whose bytes are given if they are those in the trail', async () => {
+    const store = postgresRequests(api.database.pool);
+    const id = await filed('slow');
+    await api.decide('ada', id, { decision: 'approve' });
+    const read = async () => {
+      const { app } = api.running;
+      const url = `/v1/requests/${id}/certificate/content`;
+      return app.inject({ url, headers: await api.running.as('rea') });
+    };
+    await expect.poll(async () => (await read()).statusCode, patience).toBe(200);
+    const { headers, body } = await read();
+    expect(headers['content-type']).toBe('application/pdf');
+    expect(body).toBe('"%PDF"');
+    const [entry] = await store.trail(id, 0, 1, 'certified');
+    const archive = { url: pdf.url, apiKey: undefined };
+    expect(await readCertificate(archive, 'doc-1', String(entry?.data['sha256']))).toBeInstanceOf(
+      Buffer,
+    );
+    expect(await readCertificate(archive, 'doc-1', '00'.repeat(32))).toMatch(
+      /^Its bytes have the hash/,
+    );
+    expect(await readCertificate({ ...archive, url: 'http://127.0.0.1:9' }, 'doc-1', sha256)).toBe(
+      'pdf-generator does not answer.',
+    );
   });
 
   it('that is not one gets none', async () => {
