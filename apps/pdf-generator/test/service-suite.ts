@@ -83,7 +83,7 @@ export function serviceSuite(open: () => TestDatabase): void {
       expect(one.json().sha256).toBe(two.json().sha256);
     });
 
-    it('is refused with each place that is wrong', async () => {
+    it('is refused with each place that is wrong, or names what no font has where that is wished', async () => {
       const data = { ...invoice, currency: 'EUX', totals: { net: '1', vat: '1', gross: '2' } };
       expect(
         (await pdf.ask(maker, 'POST', '/v1/documents', { ...order, data })).json(),
@@ -110,6 +110,14 @@ export function serviceSuite(open: () => TestDatabase): void {
           },
         ],
       });
+      const named = { ...order, data: { ...invoice, buyer }, missingGlyphs: 'name' };
+      for (const headers of [{}, { prefer: 'respond-async' }]) {
+        const made = await pdf.ask(maker, 'POST', '/v1/documents', named, headers);
+        const document = await ended(maker, String(made.headers['location']));
+        const content = await pdf.ask(maker, 'GET', document.content);
+        const text = (await readPdf(content.rawPayload)).pages.flat().join(' ');
+        expect(text).toContain('[U+0E44][U+0E17][U+0E22]');
+      }
       expect(
         (await pdf.ask(maker, 'POST', '/v1/documents', { ...order, template: 'poster' }))
           .statusCode,

@@ -6,7 +6,12 @@ import { locale } from '../values/locale.ts';
 //   worker   one such process, with one warm compiler; makes one document at a time
 //   task     a document or a picture of one of its pages, to be made
 
-const order = z.object({ template: z.string(), data: z.unknown(), locale });
+const order = z.object({
+  template: z.string(),
+  data: z.unknown(),
+  locale,
+  missingGlyphs: z.enum(['refuse', 'name']).optional(),
+});
 
 /** What a worker is told to make. */
 export const task = z.discriminatedUnion('kind', [

@@ -5,7 +5,8 @@ import type pg from 'pg';
 import type { Press } from '../press/press.ts';
 import type { Jobs } from '../service/jobs.ts';
 import { countAhead, insertMade, insertQueued } from '../store/documents.ts';
-import { read, type Order } from '../typesetting/typesetter.ts';
+import type { z } from 'zod';
+import { read } from '../typesetting/typesetter.ts';
 import { certificates, certifier, makers } from './access.ts';
 import { order } from './order.ts';
 import { makingProblems, problemOf } from './problems.ts';
@@ -19,6 +20,8 @@ export interface MakeDependencies {
   readonly queueRows: number;
   readonly retentionDays: number;
 }
+
+type Order = z.output<typeof order>;
 
 /** Only a certifier may fill a certificate. @throws ServiceProblem `forbidden` */
 export function checkMaker(

@@ -7,6 +7,12 @@ const orders = templates.map(({ name, accepts }) =>
     template: z.literal(name),
     data: accepts,
     locale: locale.default('de'),
+    missingGlyphs: z
+      .enum(['refuse', 'name'])
+      .default('refuse')
+      .describe(
+        'what becomes of characters that no font can show: the document is refused, or each is printed as its code point',
+      ),
   }),
 );
 const [first, ...others] = orders;

@@ -39,6 +39,7 @@ export interface NewDocument {
   readonly owner: string;
   readonly template: string;
   readonly locale: Locale;
+  readonly missingGlyphs: 'refuse' | 'name';
   readonly rows: number;
   readonly days: number;
 }
@@ -67,13 +68,13 @@ export async function insertMade(
 /** Keeps a document that is to be made, with its data. */
 export async function insertQueued(
   client: Queryable,
-  { owner, template, locale: language, rows, days }: NewDocument,
+  { owner, template, locale: language, missingGlyphs, rows, days }: NewDocument,
   data: unknown,
 ): Promise<DocumentRow> {
   const result = await client.query(
-    `insert into pdf.documents (expires_at, owner, template, locale, state, rows, data)
-      values (${expiry}, $2, $3, $4, 'queued', $5, $6) returning ${columns}`,
-    [days, owner, template, language, rows, JSON.stringify(data)],
+    `insert into pdf.documents (expires_at, owner, template, locale, state, rows, data, missing_glyphs)
+      values (${expiry}, $2, $3, $4, 'queued', $5, $6, $7) returning ${columns}`,
+    [days, owner, template, language, rows, JSON.stringify(data), missingGlyphs],
   );
   return one(result.rows);
 }
@@ -125,7 +126,14 @@ export async function readContent(client: Queryable, id: string): Promise<Buffer
   );
 }
 
-const order = z.object({ template: z.string(), locale, data: z.unknown() });
+const order = z
+  .object({
+    template: z.string(),
+    locale,
+    missing_glyphs: z.enum(['refuse', 'name']),
+    data: z.unknown(),
+  })
+  .transform(({ missing_glyphs: missingGlyphs, ...rest }) => ({ ...rest, missingGlyphs }));
 export type KeptOrder = z.output<typeof order>;
 
 /** Moves a document on, if it is in a state from which it can. @returns whether it was */
@@ -138,7 +146,7 @@ async function move(
 ): Promise<Record<string, unknown> | undefined> {
   const { from, to } = transitions[transition];
   const { rows } = await client.query(
-    `update pdf.documents set state = $2${changes} where id = $1 and state = any($3) returning template, locale, data`,
+    `update pdf.documents set state = $2${changes} where id = $1 and state = any($3) returning template, locale, missing_glyphs, data`,
     [id, to, [...from], ...values],
   );
   return rows[0];

@@ -23,8 +23,9 @@ export function readCoverage(files: readonly string[]): Coverage {
   };
 }
 
-const named = (character: string) =>
-  `${character} (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
+const codePoint = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+const named = (character: string) => `${character} (${codePoint(character)})`;
 
 /**
  * Every place in the data whose text holds characters that no font can show, with the characters.
@@ -48,5 +49,18 @@ export function missingGlyphs(data: unknown, coverage: Coverage, path = ''): Iss
   if (typeof data !== 'object' || data === null) return [];
   return Object.entries(data).flatMap(([key, value]) =>
     missingGlyphs(value, coverage, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
+}
+
+/** Whatever a view holds, with each character that no font can show replaced by its code point: `[U+0E44]`. */
+export function withNamedGlyphs(view: unknown, coverage: Coverage): unknown {
+  if (typeof view === 'string')
+    return [...view.normalize('NFC')]
+      .map((character) => (coverage.has(character) ? character : `[${codePoint(character)}]`))
+      .join('');
+  if (Array.isArray(view)) return view.map((item: unknown) => withNamedGlyphs(item, coverage));
+  if (typeof view !== 'object' || view === null) return view;
+  return Object.fromEntries(
+    Object.entries(view).map(([key, value]) => [key, withNamedGlyphs(value, coverage)]),
   );
 }

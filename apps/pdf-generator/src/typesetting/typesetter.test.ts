@@ -86,6 +86,13 @@ describe('a document', () => {
     });
   });
 
+  it('names them in the text instead, for who prefers a document', async () => {
+    const lines = [{ ...sample.lines[0], description: 'Kanne ไท ok' }];
+    const order = { ...invoice({ lines }), missingGlyphs: 'name' } as const;
+    const { lines: shown } = await typesetAndRead(order);
+    expect(shown).toContain('1 Kanne [U+0E44][U+0E17] ok 24.000 l 1,1834 19 % 28.401,60');
+  });
+
   it('breaks a word that is wider than its column, and adds nothing to it', async () => {
     const word = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4);
     const { lines, pages } = await typesetAndRead(

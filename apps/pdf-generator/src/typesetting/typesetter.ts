@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { templateByName, templates } from '../templates/registry.ts';
-import type { Filled, View } from '../templates/template.ts';
+import type { Filled } from '../templates/template.ts';
 import type { Locale } from '../values/locale.ts';
 import { createClosedCompiler, type Laid } from './closed-compiler.ts';
-import { missingGlyphs, readCoverage } from './coverage.ts';
+import { missingGlyphs as placesOfMissing, readCoverage, withNamedGlyphs } from './coverage.ts';
 import { TypesettingError } from './error.ts';
 import { fontFiles } from './fonts.ts';
 import { templateSources } from './sources.ts';
@@ -13,6 +13,11 @@ export interface Order {
   readonly template: string;
   readonly data: unknown;
   readonly locale: Locale;
+  /**
+   * What becomes of characters that no font can show: the document is refused, or each is printed as its code point,
+   * `[U+0E44]`. @default 'refuse'
+   */
+  readonly missingGlyphs?: 'refuse' | 'name' | undefined;
 }
 
 export interface Typeset {
@@ -47,8 +52,8 @@ export function createTypesetter(limits: Limits, standard: Standard = 'a-2a'): T
   for (const [path, file] of templateSources(templates.map(({ name }) => name)))
     compiler.put(path, readFileSync(file, 'utf8'));
 
-  const layOut = (name: string, view: View, layout: { onePage: boolean }): Laid => {
-    compiler.putData('data.json', { ...view, layout });
+  const layOut = (name: string, view: unknown, layout: { onePage: boolean }): Laid => {
+    compiler.putData('data.json', { ...Object(view), layout });
     try {
       return compiler.layOut(`${name}/template.typ`);
     } catch (error) {
@@ -58,16 +63,17 @@ export function createTypesetter(limits: Limits, standard: Standard = 'a-2a'): T
   };
 
   return {
-    typeset({ template: name, data, locale }) {
+    typeset({ template: name, data, locale, missingGlyphs = 'refuse' }) {
       const { filled } = read(name, data);
-      const issues = missingGlyphs(data, coverage);
-      if (issues.length > 0)
+      const issues = placesOfMissing(data, coverage);
+      if (issues.length > 0 && missingGlyphs === 'refuse')
         throw new TypesettingError(
           'glyphs-missing',
           `The data of ${name} holds characters that cannot be shown.`,
           issues,
         );
-      const view = filled.view(locale);
+      const given = filled.view(locale);
+      const view = issues.length > 0 ? withNamedGlyphs(given, coverage) : given;
       try {
         let document =
           filled.rows <= rowsOnOnePage ? layOut(name, view, { onePage: true }) : undefined;
