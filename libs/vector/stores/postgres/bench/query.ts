@@ -73,11 +73,7 @@ export async function measureQueries(
     const [own, hand] = [ours(searched, undefined), handWritten(searched, '')];
     await run(queries.slice(0, 20), clients, own);
     await run(queries.slice(0, 20), clients, hand);
-    const [mine, theirs] = await medianOf(rounds, async () =>
-      clients === 1
-        ? runBeside(queries, own, hand)
-        : [await run(queries, clients, own), await run(queries, clients, hand)],
-    );
+    const [mine, theirs] = await medianOf(rounds, () => runBeside(queries, clients, own, hand));
     ({ found } = mine);
     rows.push({
       name: `search, ${clients} client${clients === 1 ? '' : 's'}`,
@@ -112,7 +108,7 @@ export async function measureFiltered(searched: Searched, rounds: number): Promi
     await run(queries.slice(0, 10), 1, ours(searched, filter));
     await run(queries.slice(0, 10), 1, byHand);
     const [mine, theirs] = await medianOf(rounds, () =>
-      runBeside(queries, ours(searched, filter), byHand),
+      runBeside(queries, 1, ours(searched, filter), byHand),
     );
     const said = (one: Run): string =>
       `recall@10 ${recall(one.found, truth).toFixed(3)}, at least ${fewest(one)} of 10 rows, ${Number(one.perSecond.toPrecision(3))} queries/s`;
@@ -140,7 +136,7 @@ export async function measureFiltered(searched: Searched, rounds: number): Promi
     for (const peer of searched.peers) {
       const find: Find = (vector) => peer.find(Array.from(vector), key);
       await run(queries.slice(0, 2), 1, find);
-      const [own, one] = await runBeside(queries.slice(0, fewer), ours(searched, filter), find);
+      const [own, one] = await runBeside(queries.slice(0, fewer), 1, ours(searched, filter), find);
       rows.push({
         name: `${name}, beside ${peer.name.split(' ')[0] ?? ''}`,
         ours: own.p50,

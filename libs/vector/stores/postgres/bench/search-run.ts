@@ -11,12 +11,13 @@ export interface Run {
   readonly found: readonly (readonly string[])[];
 }
 
-/** Carries queries out, with so many at a time. */
-export async function run(
-  queries: readonly Float32Array[],
-  clients: number,
-  find: Find,
-): Promise<Run> {
+interface Timed {
+  readonly seconds: number;
+  readonly times: readonly number[];
+  readonly found: readonly (readonly string[])[];
+}
+
+async function time(queries: readonly Float32Array[], clients: number, find: Find): Promise<Timed> {
   const found: (readonly string[])[] = new Array<readonly string[]>(queries.length).fill([]);
   const times: number[] = [];
   let next = 0;
@@ -30,11 +31,43 @@ export async function run(
       }
     }),
   );
+  return { seconds: (performance.now() - started) / 1000, times, found };
+}
+
+const runOf = (parts: readonly Timed[]): Run => {
+  const times = parts.flatMap((part) => part.times);
   return {
-    perSecond: queries.length / ((performance.now() - started) / 1000),
+    perSecond: times.length / parts.reduce((sum, { seconds }) => sum + seconds, 0),
     p50: median(times),
-    found,
+    found: parts.flatMap(({ found }) => found),
   };
+};
+
+/** Carries queries out, with so many at a time. */
+export const run = async (
+  queries: readonly Float32Array[],
+  clients: number,
+  find: Find,
+): Promise<Run> => runOf([await time(queries, clients, find)]);
+
+/**
+ * Carries queries out in two ways by turns, each of them first in half of them: so whatever else the machine does meets both.
+ * One client takes turns query by query, several some queries a client.
+ */
+export async function runBeside(
+  queries: readonly Float32Array[],
+  clients: number,
+  one: Find,
+  other: Find,
+): Promise<readonly [Run, Run]> {
+  const size = clients === 1 ? 1 : clients * 6;
+  const ways = [one, other].map((find) => ({ find, parts: [] as Timed[] }));
+  for (let from = 0, turn = 0; from < queries.length; from += size, turn++)
+    for (const way of turn % 2 === 0 ? ways : ways.toReversed())
+      way.parts.push(await time(queries.slice(from, from + size), clients, way.find));
+  const [first, second] = ways.map(({ parts }) => runOf(parts));
+  if (first === undefined || second === undefined) throw new Error('two ways have two runs');
+  return [first, second];
 }
 
 /** Share of the true neighbours that were found, over the queries that were carried out. */
@@ -56,32 +89,3 @@ export function recall(
 
 /** The fewest rows that a query gave. */
 export const fewest = ({ found }: Run): number => Math.min(...found.map(({ length }) => length));
-
-/**
- * Carries queries out in two ways, one after the other for each query, each of them first in half of them: so whatever else the
- * machine does meets both.
- */
-export async function runBeside(
-  queries: readonly Float32Array[],
-  one: Find,
-  other: Find,
-): Promise<readonly [Run, Run]> {
-  const ways = [one, other].map((find) => ({
-    find,
-    times: [] as number[],
-    found: [] as (readonly string[])[],
-  }));
-  for (const [at, query] of queries.entries())
-    for (const way of at % 2 === 0 ? ways : ways.toReversed()) {
-      const from = performance.now();
-      way.found.push(await way.find(query));
-      way.times.push(performance.now() - from);
-    }
-  const [first, second] = ways.map(({ times, found }): Run => ({
-    perSecond: 1000 / (times.reduce((sum, time) => sum + time, 0) / times.length),
-    p50: median(times),
-    found,
-  }));
-  if (first === undefined || second === undefined) throw new Error('two ways have two runs');
-  return [first, second];
-}
