@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import { signWebhook } from '@h-j-petroleum/toolkit-service';
@@ -40,6 +40,8 @@ interface Faults {
   down: number | undefined;
   /** Does what is asked, and then breaks the connection instead of answering, this many times. */
   loseAnswers: number;
+  /** Does what is asked, and never answers. */
+  holdAnswers: boolean;
 }
 
 /** approval-api as far as timesheet-api asks it, on a free port: routes, statuses and bodies of its OpenAPI document, one outcome a request. */
@@ -48,6 +50,8 @@ export interface StandIn {
   readonly faults: Faults;
   readonly requests: readonly Kept[];
   readonly exchanges: readonly Exchange[];
+  /** `filed` when a request has been filed, before it is answered. */
+  readonly events: EventEmitter;
   /** Decides a request, and answers the webhook that tells of it; not sent yet. */
   decide(id: string, outcome: Outcome, comment?: string): Delivery;
   close(): Promise<void>;
@@ -80,7 +84,8 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
   const requests: Kept[] = [];
   const byKey = new Map<string, { hash: string; status: number; body: string }>();
   const exchanges: Exchange[] = [];
-  const faults: Faults = { down: undefined, loseAnswers: 0 };
+  const events = new EventEmitter();
+  const faults: Faults = { down: undefined, loseAnswers: 0, holdAnswers: false };
 
   const headOf = (id: string): string => createHash('sha256').update(id).digest('hex');
   const eventOf = ({ id, body: { subject }, state, decisions }: Kept) => ({
@@ -130,6 +135,7 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
         ...{ id: randomUUID(), body: body.data, state: 'pending', version: 1, decisions: [] },
       };
       requests.push(one);
+      events.emit('filed');
       return { status: 201, body: viewOf(one), etag: '"1"' };
     }
     const [, id, action] = /^\/v1\/requests\/([^/]+)(\/withdrawal)?$/.exec(url) ?? [];
@@ -157,6 +163,7 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
       const { status, body, etag } = answer(request, sent);
       const { method = '', url = '' } = request;
       exchanges.push({ method, url, sent, status, answered: body });
+      if (faults.holdAnswers) return;
       if (faults.loseAnswers > 0) {
         faults.loseAnswers--;
         request.socket.destroy();
@@ -174,7 +181,7 @@ export async function startApprovalApi(secret: string, apiKey: string): Promise<
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${String(Reflect.get(Object(server.address()), 'port'))}`,
-    ...{ faults, requests, exchanges },
+    ...{ faults, requests, exchanges, events },
     decide: (id, outcome, comment) => {
       const one = requests.find((request) => request.id === id);
       if (one?.state !== 'pending') throw new Error(`The request ${id} is not pending.`);
