@@ -52,6 +52,11 @@ export const problems = {
     description:
       '`entryId` is the entry in the way, of this timesheet or of the week beside it. Change one of them.',
   },
+  'too-many-entries': {
+    status: 422,
+    title: 'The timesheet has as many entries as one can have.',
+    description: 'A timesheet holds 500 entries. Put some of them together.',
+  },
   'day-overfull': {
     status: 422,
     title: 'The day has less time than its entries.',

@@ -107,6 +107,19 @@ export function storeSuite(database: () => TestDatabase): void {
     });
   });
 
+  it('a timesheet holds 500 entries', async () => {
+    const { timesheetId, day } = await open();
+    const { id } = await sheets.current(timesheetId);
+    await pool().query(
+      `insert into timesheet.entries (version_id, timesheet_id, employee_id, takes_time, task_id, day, minutes)
+        select v.id, v.timesheet_id, v.employee_id, v.takes_time, $2, $3::date + n / 84, 15 from timesheet.versions v, generate_series(0, 499) n where v.id = $1`,
+      [id, scene.taskId, day(0)],
+    );
+    await expect(
+      sheets.record(timesheetId, scene.taskId, { date: day(6), minutes: 15 }),
+    ).rejects.toMatchObject({ code: 'too-many-entries' });
+  });
+
   describe('two weeks', () => {
     const pair = async () => {
       const { week, day } = freshWeek();
@@ -408,6 +421,20 @@ export function storeSuite(database: () => TestDatabase): void {
       expect(await liftLock(pool(), lock.id, 'root')).toMatchObject({ liftedBy: 'root' });
       expect(await liftLock(pool(), lock.id, 'root')).toBeUndefined();
       await sheets.submit(timesheetId);
+    });
+
+    it('hold corrections too', async () => {
+      const { timesheetId, shift, day } = await open();
+      await shift(0, '08:00', '12:00');
+      await sheets.submit(timesheetId);
+      const lock = await addLock(pool(), {
+        ...{ from: day(0), to: day(6), team: null, reason: 'paid', createdBy: 'root' },
+      });
+      // What was submitted before the lock is decided all the same.
+      expect(await sheets.decide(timesheetId, 'approved')).toBe('applied');
+      await expect(sheets.correct(timesheetId)).rejects.toThrow(code('period-locked'));
+      await liftLock(pool(), lock.id, 'root');
+      await sheets.correct(timesheetId);
     });
 
     it('of another team hold nobody else', async () => {

@@ -7,6 +7,7 @@ import type { Version } from '../store/sheets.ts';
 import { addVersion } from '../store/sheets.ts';
 import { checkWithNeighbours } from './check-beside.ts';
 import { openVersion, termsOfWeek } from './open-timesheet.ts';
+import { checkPeriods } from './record-time.ts';
 
 /**
  * Draws a new version from one that is decided, with copies of its entries. The old one stays as it is, and in force until the new one is approved.
@@ -20,7 +21,13 @@ export async function correct(db: Database, version: Version, actor: string): Pr
       { details: { state: version.state } },
     );
   const { timesheetId, employeeId, zone } = version;
-  await checkWithNeighbours(db, version, await entriesOf(db, version.id));
+  const entries = await entriesOf(db, version.id);
+  await checkWithNeighbours(db, version, entries);
+  await checkPeriods(
+    db,
+    version,
+    entries.map(({ time }) => time),
+  );
   const terms = await termsOfWeek(db, { id: employeeId, name: version.employeeName }, version.week);
   const versionId = await addVersion(db, {
     ...{ timesheetId, employeeId, zone, basedOn: version.id, createdBy: actor },

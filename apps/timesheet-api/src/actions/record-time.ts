@@ -26,6 +26,9 @@ export interface WrittenEntry {
   readonly note: string;
 }
 
+// Every change looks at all of them.
+const mostEntries = 500;
+
 /** Adds an entry. The employee is locked (`lockEmployeeOf`), and so are the periods (`enterPeriods`). */
 export async function recordEntry(
   db: Database,
@@ -33,6 +36,11 @@ export async function recordEntry(
   written: WrittenEntry,
 ): Promise<Entry> {
   const entries = await editable(db, version);
+  if (entries.length >= mostEntries)
+    throw new TimesheetError(
+      'too-many-entries',
+      `The timesheet has ${entries.length} entries, and holds ${mostEntries}. Put some of them together.`,
+    );
   const entry = await checked(db, version, written);
   await checkWithNeighbours(db, version, [...entries, { id: 'new', time: entry.time }]);
   await checkPeriods(db, version, [entry.time]);

@@ -2,6 +2,7 @@ import { next } from '../domain/sheet/transitions.ts';
 import type { Database } from '../store/database.ts';
 import { entriesOf } from '../store/entries.ts';
 import type { Version } from '../store/sheets.ts';
+import { touch } from '../store/sheets.ts';
 import { askWithdrawal, submissionsOf } from '../store/submissions.ts';
 import { checkWithNeighbours } from './check-beside.ts';
 import type { Announce } from './submit.ts';
@@ -27,6 +28,7 @@ export async function withdraw(
   const submission = (await submissionsOf(db, version.id)).at(-1);
   if (submission === undefined) throw new Error(`The version ${version.id} has no submission.`);
   await askWithdrawal(db, submission.id);
+  await touch(db, version.id);
   await announce(db, submission.id);
   return 'asked';
 }

@@ -93,7 +93,8 @@ export async function trytonPage(
     } else {
       const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
       result.lines.push({
-        ...{ company, employee, work, description: note, uuid: id },
+        // A line of Tryton's is one line.
+        ...{ company, employee, work, description: note.replace(/\s+/g, ' '), uuid: id },
         date: { __class__: 'date', year, month, day: dayOfMonth },
         duration: { __class__: 'timedelta', seconds: minutes * 60 },
       });

@@ -39,7 +39,7 @@ const written = z
 const refusals = [
   ...['time-invalid', 'time-skipped', 'time-ambiguous', 'entry-empty', 'entry-too-long'],
   ...['entry-off-step', 'entry-outside-week', 'entry-overlaps', 'day-overfull', 'task-closed'],
-  ...['period-locked', 'state-forbids'],
+  ...['period-locked', 'state-forbids', 'too-many-entries'],
 ];
 
 export function entryRoutes({ pool }: { readonly pool: pg.Pool }): ServiceRoutes {

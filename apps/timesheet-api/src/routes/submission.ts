@@ -66,7 +66,7 @@ export function submissionRoutes({
     });
     app.route({
       ...{ method: 'POST', url: '/v1/timesheets/:id/withdrawal' },
-      config: { ...config, problems: ['state-forbids'] },
+      config: { ...config, ifMatch: 'optional', problems: ['state-forbids'] },
       schema: {
         ...{
           summary:
@@ -94,7 +94,9 @@ export function submissionRoutes({
       ...{ method: 'POST', url: '/v1/timesheets/:id/versions' },
       config: {
         ...config,
-        problems: ['state-forbids', 'no-terms', 'entry-overlaps', 'day-overfull'],
+        problems: [
+          ...['state-forbids', 'no-terms', 'entry-overlaps', 'day-overfull', 'period-locked'],
+        ],
       },
       schema: {
         ...{ summary: 'Draws a new version from one that is decided, to correct it', tags },

@@ -16,7 +16,11 @@ export function webhookRoutes({
   return (app) => {
     app.route({
       ...{ method: 'POST', url: '/v1/webhooks/approvals' },
-      config: { access: 'public', rawBody: true, problems: ['unauthenticated'] },
+      // One caller brings the decisions of a whole company.
+      config: {
+        ...{ access: 'public', rawBody: true, callsPerMinute: 6000 },
+        problems: ['unauthenticated'],
+      },
       schema: {
         summary: 'Takes a decision of approval-api, signed by Standard Webhooks, once',
         tags: ['webhooks'],

@@ -99,10 +99,12 @@ export async function submissionOfRequest(
   return row;
 }
 
-/** What approval-api calls it. A second answer with the same id changes nothing. */
+/** What approval-api calls it: a revision of the version, which shows it. A second answer with the same id changes nothing. */
 export async function noteRequest(db: Database, id: string, requestId: string): Promise<void> {
   await db.query(
-    'update timesheet.submissions set request_id = $2 where id = $1 and request_id is null',
+    `with noted as (
+      update timesheet.submissions set request_id = $2 where id = $1 and request_id is null returning version_id
+    ) update timesheet.versions set revision = revision + 1 where id = (select version_id from noted)`,
     [id, requestId],
   );
 }

@@ -128,6 +128,28 @@ describe('checkEntries', () => {
     );
   });
 
+  it('finds two that share a minute wherever they stand, and only then', () => {
+    const span = fc.tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 1, max: 60 }));
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 8 }), (spans) => {
+        const minutes = spans.flatMap(([from, length]) =>
+          Array.from({ length }, (_, i) => from + i),
+        );
+        const shares = new Set(minutes).size < minutes.length;
+        const entries = spans.map(([from, length], i): TimedEntry => {
+          const start = momentOf('2026-03-29T00:00', zone).add({ minutes: from });
+          const end = start.add({ minutes: length });
+          return { id: String(i), time: { kind: 'clock', start, end } };
+        });
+        const check = (): void => {
+          checkEntries(entries, zone);
+        };
+        if (shares) expect(check).toThrow(expect.objectContaining({ code: 'entry-overlaps' }));
+        else expect(check).not.toThrow();
+      }),
+    );
+  });
+
   it.each([
     // A short day, a long day, an ordinary one: what fits and what is a minute too much.
     ['2026-03-29', 23 * 60],

@@ -61,10 +61,8 @@ export function overlapOf<Entry extends TimedEntry>(
 
 /** Checks a timesheet's entries together: no two at one time, on no day more than the day has. */
 export function checkEntries(entries: readonly TimedEntry[], zone: string): void {
-  for (const [position, entry] of entries.entries()) {
-    const other = overlapOf(entry, entries.slice(0, position));
-    if (other !== undefined) throw overlaps(entry, other, zone);
-  }
+  const pair = firstOverlap(entries);
+  if (pair !== undefined) throw overlaps(...pair, zone);
   const minutes = new Map<string, { date: Temporal.PlainDate; sum: number }>();
   const add = (date: Temporal.PlainDate, more: number): void => {
     const sum = (minutes.get(date.toString())?.sum ?? 0) + more;
@@ -85,6 +83,34 @@ export function checkEntries(entries: readonly TimedEntry[], zone: string): void
         { details: { date: date.toString(), minutes: sum } },
       );
   }
+}
+
+/** Two that share time, the one that stands later in the list first; undefined where no two do. */
+function firstOverlap(entries: readonly TimedEntry[]): [TimedEntry, TimedEntry] | undefined {
+  const spans = entries
+    .flatMap((entry, position) =>
+      entry.time.kind === 'clock'
+        ? [
+            {
+              ...{ entry, position, start: entry.time.start.epochMilliseconds },
+              end: entry.time.end.epochMilliseconds,
+            },
+          ]
+        : [],
+    )
+    .sort((a, b) => a.start - b.start);
+  // In the order of their starts, who shares time with anybody before shares it with the one that ends last.
+  const [first, ...rest] = spans;
+  let latest = first;
+  for (const span of rest) {
+    if (latest === undefined) return undefined;
+    if (span.start < latest.end)
+      return span.position > latest.position
+        ? [span.entry, latest.entry]
+        : [latest.entry, span.entry];
+    latest = span;
+  }
+  return undefined;
 }
 
 /** The refusal of an entry that another one is in the way of. */
