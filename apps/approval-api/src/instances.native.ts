@@ -151,7 +151,7 @@ describe('two instances on one database, with the rights of the service alone', 
     expect(sound).toMatchObject({
       ...{ code: 0, errors: '' },
       output: expect.stringMatching(
-        /^21 requests, 62 entries, \d+ checkpoints, 1 hashes kept elsewhere\nlast checkpoint: \d+ [0-9a-f]{64}\nNothing was changed\.\n$/,
+        /^requests: 21, entries: 62, checkpoints: \d+, hashes kept elsewhere: 1\nlast checkpoint: \d+ [0-9a-f]{64}\nNothing was changed\.\n$/,
       ),
     });
     const { rows } = await database.pool

@@ -70,7 +70,7 @@ function inWords(
   kept: number,
 ): string {
   const lines = [
-    `${requests} requests, ${entries} entries, ${checkpoints} checkpoints, ${kept} hashes kept elsewhere`,
+    `requests: ${requests}, entries: ${entries}, checkpoints: ${checkpoints}, hashes kept elsewhere: ${kept}`,
     ...(head === undefined ? [] : [`last checkpoint: ${head.number} ${head.hash}`]),
     ...findings.map(
       ({ kind, requestId, sequence, message }) =>

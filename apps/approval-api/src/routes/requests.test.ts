@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../test/api.ts';
 import { purchase, startApi } from '../../test/api.ts';
+import { sha256 } from '../audit/entry.ts';
 
 const head = 'hal department-head';
 const finance = (name: string) => `${name} finance`;
@@ -320,6 +321,9 @@ describe('beside decisions', () => {
       { sequence: 3, actor: 'rea', action: 'commented', state: 'rejected' },
     ]);
     expect(body.items[2].previous).toBe(body.items[1].hash);
+    // Anybody can compute it of what is answered.
+    const { hash: own, ...others } = body.items[1];
+    expect(sha256(others).toString('hex')).toBe(own);
     expect((await api.get('', `/v1/audit/heads/${body.items[1].hash}`)).body).toStrictEqual({
       ...{ known: true, requestId: id, outcome: 'rejected', at: body.items[1].at },
     });
