@@ -105,6 +105,11 @@ export async function createService(options: ServiceOptions): Promise<ServiceIns
     void reply.header('x-request-id', request.id);
     done();
   });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    // A connection that is kept for the next request would keep the process, for a request that it does not take.
+    if (isDraining) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   app.addHook('preClose', (done) => {
     isDraining = true;
     done();

@@ -24,6 +24,8 @@ export interface OutboxOptions {
   readonly works?: boolean;
   /** Seconds between two looks for jobs, 0.5 at least. @default 0.5 */
   readonly lookEvery?: number;
+  /** Seconds between two looks at the clock for schedules, 45 at most. @default 30 */
+  readonly clockEvery?: number;
   /** Seconds between two looks for what killed workers left. @default 15 */
   readonly superviseEvery?: number;
 }
@@ -94,6 +96,7 @@ export async function openOutbox<Jobs extends JobKinds>(
   const boss = new PgBoss({
     ...{ db: dbOf(pool), schema: bossSchema, migrate: false, createSchema: false },
     ...{ supervise: works, schedule: works, registerInstance: false },
+    ...{ cronMonitorIntervalSeconds: options.clockEvery ?? 30 },
     ...{ superviseIntervalSeconds: superviseEvery, monitorIntervalSeconds: superviseEvery },
     openTelemetry: { propagateContext: true, propagator: new W3CTraceContextPropagator() },
   });

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { testDatabase } from '../../test/database.ts';
+import { recordingLog } from '../../test/recording-log.ts';
+import { installOutbox, openOutbox } from '../index.ts';
+import { defineOutbox } from '../run/index.ts';
+import type { TestDatabase } from '../testing/index.ts';
+
+const definition = defineOutbox({
+  service: 'many',
+  jobs: { once: { data: z.object({ n: z.int() }), atOnce: 4 }, tick: { data: z.object({}) } },
+  schedules: { tick: { cron: '* * * * *' } },
+});
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+  // Five that install at once do it once.
+  await Promise.all(Array.from({ length: 5 }, () => installOutbox(database.pool, definition)));
+});
+afterAll(() => database.close());
+
+describe('three instances on one database', () => {
+  it('do each job once, and each minute of a schedule once', async () => {
+    const done: string[] = [];
+    const ticks: string[] = [];
+    let all: () => void;
+    let ticked: () => void;
+    const allDone = new Promise<void>((resolve) => (all = resolve));
+    const hasTicked = new Promise<void>((resolve) => (ticked = resolve));
+    const open = async (name: string) => {
+      const outbox = await openOutbox(definition, {
+        ...{ pool: database.pool, logger: recordingLog(), clockEvery: 1 },
+      });
+      const working = await outbox.work({
+        once: async ({ data: { n } }) => {
+          done.push(`${n}`);
+          if (done.length === 60) all();
+          await Promise.resolve();
+        },
+        tick: async ({ id }) => {
+          ticks.push(`${name} ${id}`);
+          ticked();
+          await Promise.resolve();
+        },
+      });
+      return { outbox, working };
+    };
+    const instances = await Promise.all(['a', 'b', 'c'].map(open));
+    for (let n = 0; n < 60; n++) {
+      await instances[n % 3]?.outbox.publish(database.pool, 'once', { n }, { key: randomUUID() });
+    }
+    await Promise.all([allDone, hasTicked]);
+    // Each looks at the clock every second, so all three have seen this minute before the next has come.
+    const { rows: minute } = await database.pool.query<{ count: string }>(
+      "select count(*) from pgboss.job where name = 'many.tick'",
+    );
+    await Promise.all(instances.map(({ working }) => working.stop()));
+    expect([...new Set(done)]).toHaveLength(60);
+    expect(done).toHaveLength(60);
+    expect([ticks.length, minute[0]?.count]).toStrictEqual([1, '1']);
+    const { rows: schedules } = await database.pool.query('select name, cron from pgboss.schedule');
+    expect(schedules).toStrictEqual([{ name: 'many.tick', cron: '* * * * *' }]);
+  });
+});
