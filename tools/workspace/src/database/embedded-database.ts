@@ -179,7 +179,11 @@ async function spawnServer(folder: string, port: number): Promise<ServerState> {
   const log = openSync(places.log, 'w', 0o600);
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'serve-database.ts'), folder, String(port)],
+    [
+      '--conditions=@h-j-petroleum/source',
+      join(import.meta.dirname, 'serve-database.ts'),
+      ...[folder, String(port)],
+    ],
     { detached: true, stdio: ['ignore', log, log] },
   );
   closeSync(log);

@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { wholeQueries } from '@h-j-petroleum/toolkit-signals/testing';
 import { takeLock } from '../../bin/install-lock.mjs';
 import { placesIn } from './places.ts';
 import { removeState, writeState } from './state.ts';
@@ -24,7 +25,7 @@ chmodSync(places.data, 0o700);
 
 const engine = await PGlite.create({ dataDir: places.data, extensions: { vector, btree_gist } });
 const server = new PGLiteSocketServer({
-  ...{ db: engine, host: '127.0.0.1', port: Number(port), maxConnections: 100 },
+  ...{ db: wholeQueries(engine), host: '127.0.0.1', port: Number(port), maxConnections: 100 },
 });
 await server.start();
 const actual = Number(server.getServerConn().split(':').at(-1));

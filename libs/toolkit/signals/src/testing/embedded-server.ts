@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { SignalsError } from '../errors.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { inProcess } from './in-process.ts';
+import { wholeQueries } from './whole-queries.ts';
 
 /** A database server of this process. */
 export interface EmbeddedServer {
@@ -32,7 +33,9 @@ export async function embeddedServer(): Promise<EmbeddedServer> {
   const engine = await PGlite.create();
   const database = inProcess(engine);
   await migrate(database);
-  const server = new PGLiteSocketServer({ db: engine, port: 0, maxConnections: 20 });
+  const server = new PGLiteSocketServer({
+    ...{ db: wholeQueries(engine), port: 0, maxConnections: 20 },
+  });
   await server.start();
   return {
     url: `postgres://postgres@${server.getServerConn()}/postgres`,
