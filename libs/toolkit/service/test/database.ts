@@ -13,7 +13,7 @@ export async function testDatabase(
   const bare = new pg.Client({ connectionString: url });
   await bare.connect();
   await bare.query(
-    'drop schema if exists notes cascade; drop schema if exists pgboss cascade; drop schema if exists service cascade',
+    'drop schema if exists notes cascade; drop schema if exists pgboss cascade; drop schema if exists service cascade; drop schema if exists signals cascade',
   );
   await bare.end();
   return databaseAt(url, ...schemas);
