@@ -5,6 +5,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     'run/index': 'src/run/index.ts',
+    'testing/global-setup': 'src/testing/global-setup.ts',
     'testing/index': 'src/testing/index.ts',
   },
   format: 'esm',

@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
-    globalSetup: 'test/global-database.ts',
+    globalSetup: 'src/testing/global-setup.ts',
     // They share one embedded database, which has one backend for all its connections.
     fileParallelism: false,
     // The embedded database takes seconds to start, and more beside others.

@@ -9,7 +9,7 @@ export async function testDatabase(
   ...schemas: (ServiceSchema | undefined)[]
 ): Promise<TestDatabase> {
   const url = inject('databaseUrl');
-  if (url === '') return nativeDatabase(...schemas);
+  if (url === undefined) return nativeDatabase(...schemas);
   const bare = new pg.Client({ connectionString: url });
   await bare.connect();
   await bare.query(

@@ -140,6 +140,40 @@ describe('a token', () => {
   });
 });
 
+describe('a token that was checked', () => {
+  it('is taken again without its issuer for half a minute, and not past its end', async () => {
+    const one = authenticator();
+    const [long, short] = [
+      await issuer.token(ada),
+      await issuer.token({ ...ada, subject: 'bob', expiresIn: 5 }),
+    ];
+    expect(await said(long, one)).toMatchObject({ subject: 'ada' });
+    expect(await said(short, one)).toMatchObject({ subject: 'bob' });
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: now + 29_000 });
+    expect(await said(long, one)).toMatchObject({ subject: 'ada' });
+    expect(await said(short, one)).toMatchObject({ subject: 'bob' });
+    vi.setSystemTime(now + 36_000);
+    expect(await said(short, one)).toBe('unauthenticated: The token has expired. Get a new one.');
+    // Eleven minutes later the keys are old as well, and nobody is there who has them.
+    await issuer.close();
+    vi.setSystemTime(now + 660_000);
+    expect(await said(long, one)).toMatch(/^unavailable/);
+    issuer = await localIssuer();
+  });
+
+  it('is another than one that was changed behind its claims', async () => {
+    const one = authenticator();
+    const token = await issuer.token(ada);
+    expect(await said(token, one)).toMatchObject({ subject: 'ada' });
+    const [header, claims, signature = ''] = token.split('.');
+    const other = signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+    expect(await said(`${header}.${claims}.${other}`, one)).toBe(
+      'unauthenticated: The token is not valid.',
+    );
+  });
+});
+
 describe('the keys of an issuer', () => {
   it('are fetched once for many tokens', async () => {
     const one = authenticator();

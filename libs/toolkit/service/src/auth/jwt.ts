@@ -6,6 +6,7 @@ import { ServiceError } from '../errors.ts';
 import { problem } from '../problems/shared.ts';
 import type { Authenticator } from './authenticator.ts';
 import { issuerKeys } from './issuer-keys.ts';
+import { verifiedTokens } from './verified-tokens.ts';
 
 /** Signatures by a private key that the issuer alone has. Neither `none` nor HMAC, whose key everybody who checks would have. */
 const asymmetric = [
@@ -14,6 +15,9 @@ const asymmetric = [
 ] as const;
 
 export type JwtAlgorithm = (typeof asymmetric)[number];
+
+/** Milliseconds for which a token is not checked again: as long as a key that the issuer took back may still be taken for one of its. */
+const rememberedMs = 30_000;
 
 export interface JwtOptions {
   /** `iss` of the tokens that are taken, exactly. */
@@ -34,7 +38,8 @@ export interface JwtOptions {
 
 /**
  * Takes `Authorization: Bearer <JWT>` of an OpenID Connect issuer. Keys are fetched when they are first needed, kept for ten
- * minutes, and fetched again at most every 30 s for a key id that is not known (so that an issuer can change keys).
+ * minutes, and fetched again at most every 30 s for a key id that is not known (so that an issuer can change keys). A token whose
+ * signature was found right is not checked again for 30 s, but for its end.
  *
  * @throws ServiceError `SERVICE_BAD_OPTION`
  */
@@ -44,6 +49,7 @@ export function jwtAuthenticator(options: JwtOptions): Authenticator {
   const clockTolerance = options.clockSkewSeconds ?? 30;
   checkOptions(algorithms, clockTolerance);
   const keys = issuerKeys(issuer, options.jwksUrl);
+  const verifiedBefore = verifiedTokens(rememberedMs);
   return {
     scheme: 'bearer',
     securityScheme: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
@@ -54,12 +60,18 @@ export function jwtAuthenticator(options: JwtOptions): Authenticator {
         if (authorization === undefined) return null;
         throw problem('unauthenticated', 'The header Authorization is not "Bearer <token>".');
       }
+      const known = verifiedBefore.find(token);
+      if (known !== undefined) return known;
       const claims = await verified(token, keys, {
         ...{ issuer, audience, algorithms: [...algorithms], clockTolerance },
         // A token that never ends could never be taken back.
         requiredClaims: ['exp', 'sub'],
       });
-      return principalOf(claims, rolesClaim, kindOf);
+      const principal = principalOf(claims, rolesClaim, kindOf);
+      // jose has seen that there is an end.
+      const expiresAt = ((claims.exp ?? 0) + clockTolerance) * 1000;
+      verifiedBefore.remember(token, principal, expiresAt);
+      return principal;
     },
   };
 }
