@@ -108,7 +108,7 @@ describe('asking', () => {
       body: {
         requester: 'emp',
         filedBy: 'machine:timesheet-api',
-        steps: [{ deciders: [{ person: 'max' }] }, {}],
+        steps: [{ deciders: [{ person: 'max' }, { role: 'department-head' }] }, {}],
       },
     });
     const { id } = made.body;

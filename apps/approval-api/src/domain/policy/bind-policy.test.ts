@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { soundPolicy } from '../../../test/scene.ts';
 import type { Asked } from './bind-policy.ts';
 import { bindPolicy } from './bind-policy.ts';
-import { parsePolicy } from './parse-policy.ts';
-import type { Policy } from './policy.ts';
 
-const { policy = missing() } = parsePolicy({
+const policy = soundPolicy({
   name: 'purchase',
   version: 3,
   title: 'Purchases',
@@ -25,10 +24,6 @@ const { policy = missing() } = parsePolicy({
     },
   ],
 });
-
-function missing(): Policy {
-  throw new Error('The policy of this test is not sound.');
-}
 
 const asked: Asked = {
   subjectType: 'purchase',
@@ -55,6 +50,19 @@ describe('a policy for one request', () => {
     const bound = bindPolicy(policy, { ...asked, named, amount: euros('1') }).policy;
     expect(bound).toMatchObject({ name: 'purchase', version: 3 });
     expect(bound?.stages[0]?.[0]?.deciders).toStrictEqual([{ person: 'max' }, { person: 'mia' }]);
+  });
+
+  it('does without somebody who is not named where others may decide in their place', () => {
+    const named = (given: Asked['named']) =>
+      bindPolicy(
+        soundPolicy({
+          ...{ name: 'sheet', version: 1, title: 'Sheets' },
+          steps: [{ name: 'manager', deciders: [{ named: 'manager' }, { role: 'head' }] }],
+        }),
+        { ...asked, subjectType: 'sheet', named: given },
+      ).policy?.stages[0]?.[0]?.deciders;
+    expect(named({ manager: ['max'] })).toStrictEqual([{ person: 'max' }, { role: 'head' }]);
+    expect(named(undefined)).toStrictEqual([{ role: 'head' }]);
   });
 
   it.each<[string, Partial<Asked>]>([

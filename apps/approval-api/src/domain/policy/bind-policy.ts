@@ -71,22 +71,24 @@ function unfit(policy: Policy, { subjectType, amount }: Asked): string[] {
   return problems;
 }
 
+/** A step may leave somebody unnamed as long as others are left to decide in it. */
 function misnamed(policy: Policy, needed: readonly Step[], named: Named): string[] {
-  const wanted = namesIn(needed);
-  const known = namesIn(stagesOf(policy).flat());
+  const lists = needed.flatMap(({ deciders, escalation }) =>
+    escalation === undefined ? [deciders] : [deciders, escalation.to],
+  );
+  const missing = lists
+    .filter((list) => filledIn(list, named).length === 0)
+    .flatMap((list) => list.flatMap((decider) => ('named' in decider ? [decider.named] : [])));
+  const known = stagesOf(policy)
+    .flat()
+    .flatMap(({ deciders, escalation }) => [...deciders, ...(escalation?.to ?? [])])
+    .flatMap((decider) => ('named' in decider ? [decider.named] : []));
   return [
-    ...wanted
-      .filter((name) => (named[name]?.length ?? 0) === 0)
-      .map((name) => `"${policy.name}" needs somebody named as "${name}"`),
+    ...[...new Set(missing)].map((name) => `"${policy.name}" needs somebody named as "${name}"`),
     ...Object.keys(named)
       .filter((name) => !known.includes(name))
       .map((name) => `"${policy.name}" has nobody to be named as "${name}"`),
   ];
-}
-
-function namesIn(steps: readonly Step[]): string[] {
-  const deciders = steps.flatMap((step) => [...step.deciders, ...(step.escalation?.to ?? [])]);
-  return [...new Set(deciders.flatMap((decider) => ('named' in decider ? [decider.named] : [])))];
 }
 
 function bound({ escalation, deciders, ...step }: Step, named: Named): BoundStep {

@@ -148,6 +148,16 @@ export function describeAudit(name: string, open: () => pg.Pool): void {
       expect(await found()).toStrictEqual([['changed', 'it', 4]]);
     });
 
+    it('shows that an entry was made anew with a hash that fits, where what follows was not', async () => {
+      const [, second] = await postgresRequests(pool).trail(id, 0, 10);
+      if (second === undefined) throw new Error('There are four entries.');
+      const hash = hashOfEntry({ ...second, actor: 'eve' }).toString('hex');
+      await asOwnerOnPurpose(
+        `update approval.audit_entries set actor = 'eve', hash = '\\x${hash}' where sequence = 2`,
+      );
+      expect(await found()).toStrictEqual([['changed', 'it', 3]]);
+    });
+
     it('shows by a hash that was kept elsewhere what no checkpoint can: that the checkpoints are gone too', async () => {
       const kept = (await checkpoint())?.hash.toString('hex') ?? '';
       expect(await found([kept])).toStrictEqual([]);
