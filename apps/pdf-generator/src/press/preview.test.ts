@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import pixelmatch from 'pixelmatch';
+import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { typeset } from '../../test/typeset.ts';
 import { templates } from '../templates/registry.ts';
@@ -26,6 +27,22 @@ describe('a preview', () => {
     const different = pixelmatch(drawn.data, kept.data, undefined, 560, 792, { threshold: 0.2 });
     // Other processors round the edges of letters otherwise; a word that moved is far more than this.
     expect(different).toBeLessThan(250);
+  });
+
+  it.each([
+    [
+      'invoice',
+      'BCD\n002\n1\nSCT\nBYLADEM1001\nH&J Petroleum Services GmbH\nDE02120300000000202051\nEUR35871.58\n\n\nRE-2026-0412',
+    ],
+    [
+      'approval-certificate',
+      'https://freigaben.hj-petroleum.example/v1/audit/heads/9f2c4e7ab1d05386e4c97a1f0b6d8325c3e17f94a80b6d2e5f1a9c7038b4d6e2',
+    ],
+  ])('of %s has a code that a reader of codes reads', async (name, text) => {
+    const data = templates.find((template) => template.name === name)?.sample;
+    const { pdf } = typeset({ template: name, data, locale: 'de' });
+    const page = await pixels((await drawPage(pdf, { page: 1, width: 1400 })).bytes);
+    expect(decodeQR(page)).toBe(text);
   });
 
   it('shows a changed word', async () => {

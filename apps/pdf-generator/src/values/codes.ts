@@ -1,12 +1,14 @@
 import bwip from 'bwip-js/node';
-import { encode } from 'uqr';
+import encodeQR from 'qr';
 
 /**
  * A QR code as SVG: one path, a run of dark modules a rectangle, and no quiet zone (the page leaves it).
  * Error correction M: 15 % of it may be hidden by a fold or a stamp.
  */
 export function qrCode(text: string): string {
-  const { data, size } = encode(text, { ecc: 'M', border: 0 });
+  const bordered = encodeQR(text, 'raw', { ecc: 'medium', border: 1 });
+  const data = bordered.slice(1, -1).map((modules) => modules.slice(1, -1));
+  const size = data.length;
   let path = '';
   for (const [row, modules] of data.entries()) {
     for (let start = 0; start < size; start += 1) {
