@@ -114,8 +114,12 @@ export async function benchPages({ rounds = 7, count = 60 } = {}): Promise<Pages
 }
 
 if (import.meta.main) {
-  const { direct, press, ratio, two } = await benchPages();
-  console.log(`library directly     ${direct.toFixed(1)} pages/s`);
-  console.log(`press, one worker    ${press.toFixed(1)} pages/s, ${ratio.toFixed(2)} of it`);
-  console.log(`press, two workers   ${two.toFixed(1)} pages/s`);
+  const result = await benchPages();
+  const { direct, press, ratio, two } = result;
+  if (process.argv.includes('--json')) console.log(JSON.stringify(result));
+  else {
+    console.log(`library directly     ${direct.toFixed(1)} pages/s`);
+    console.log(`press, one worker    ${press.toFixed(1)} pages/s, ${ratio.toFixed(2)} of it`);
+    console.log(`press, two workers   ${two.toFixed(1)} pages/s`);
+  }
 }

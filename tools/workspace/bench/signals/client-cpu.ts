@@ -1,6 +1,6 @@
 import type { BenchStore } from './bench-store.ts';
-import type { Aim, Measurement, Run } from './measurement.ts';
-import { compare } from './measurement.ts';
+import type { Aim, Measurement, Run } from '../measurement.ts';
+import { compare } from '../measurement.ts';
 import type { Producer } from './producer-process.ts';
 import { startProducer, startSink } from './producer-process.ts';
 import type { CandidateName } from './producers/candidates.ts';

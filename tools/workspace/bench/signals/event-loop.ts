@@ -1,6 +1,6 @@
 import type { BenchStore } from './bench-store.ts';
-import type { Measurement, Run } from './measurement.ts';
-import { compare } from './measurement.ts';
+import type { Measurement, Run } from '../measurement.ts';
+import { compare } from '../measurement.ts';
 import { startProducer } from './producer-process.ts';
 import type { CandidateName } from './producers/candidates.ts';
 

@@ -1,7 +1,7 @@
 import type { Signal } from '@h-j-petroleum/toolkit-signals';
 import type { BenchStore } from './bench-store.ts';
-import type { Measurement, Run } from './measurement.ts';
-import { compare } from './measurement.ts';
+import type { Measurement, Run } from '../measurement.ts';
+import { compare } from '../measurement.ts';
 import type { Producer } from './producer-process.ts';
 import { startProducer } from './producer-process.ts';
 import type { CandidateName } from './producers/candidates.ts';

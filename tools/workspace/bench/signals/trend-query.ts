@@ -3,8 +3,8 @@ import type { Database } from '@h-j-petroleum/toolkit-signals';
 import { trend } from '@h-j-petroleum/toolkit-signals';
 import { z } from 'zod';
 import type { BenchStore } from './bench-store.ts';
-import type { Measurement, Run } from './measurement.ts';
-import { compare } from './measurement.ts';
+import type { Measurement, Run } from '../measurement.ts';
+import { compare } from '../measurement.ts';
 
 const day = 86_400_000;
 const rowsABatch = 50_000;

@@ -34,7 +34,7 @@ function linesOf({ name, unit, ours, peer, theirs, ratio, aim, reached, note }: 
   ];
 }
 
-/** The same as tables of Markdown, for docs/signals/performance.md. */
+/** The same as tables of Markdown, for the page of figures. */
 export function markdown(measurements: readonly Measurement[]): string {
   const lines: string[] = [];
   let heading = '';
