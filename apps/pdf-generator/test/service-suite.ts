@@ -4,6 +4,9 @@ import type { TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sample as certificate } from '../src/templates/approval-certificate/sample.ts';
 import { sample as invoice } from '../src/templates/invoice/sample.ts';
+import { makeQueued } from '../src/service/making.ts';
+import { insertQueued } from '../src/store/documents.ts';
+import { TypesettingError, type TypesettingCode } from '../src/typesetting/error.ts';
 import { readPdf } from './read-pdf.ts';
 import { certifier, maker, pdfService, type PdfService, type Who } from './service.ts';
 
@@ -244,6 +247,58 @@ export function serviceSuite(open: () => TestDatabase): void {
       status: 404,
       code: 'not-found',
     });
+  });
+
+  it('is made again by another worker, and given up after five; what is the data’s fault at once', async () => {
+    const queue = async () => {
+      const kept = await insertQueued(
+        database.pool,
+        {
+          owner: 'mia',
+          template: 'invoice',
+          locale: 'de',
+          missingGlyphs: 'refuse',
+          rows: 5,
+          days: 1,
+        },
+        invoice,
+      );
+      return kept.id;
+    };
+    const failing = (code: TypesettingCode) => ({
+      document: () => Promise.reject(new TypesettingError(code, `It was ${code}.`)),
+    });
+    const state = async (id: string) =>
+      (await pdf.ask(['mia'], 'GET', `/v1/documents/${id}`)).json();
+    const id = await queue();
+    for (let attempt = 1; attempt < 5; attempt += 1) {
+      const made = makeQueued(database.pool, failing('worker-died'), { id, attempt });
+      await expect(made).rejects.toThrow('It was worker-died.');
+      expect(await state(id)).toMatchObject({ state: 'queued' });
+    }
+    const last = makeQueued(database.pool, failing('worker-died'), { id, attempt: 5 });
+    await expect(last).rejects.toThrow('It was worker-died.');
+    expect(await state(id)).toMatchObject({
+      ...{ state: 'failed', problem: { code: 'worker-lost', detail: 'It was worker-died.' } },
+    });
+
+    const costly = await queue();
+    await makeQueued(database.pool, failing('time-limit'), { id: costly, attempt: 1 });
+    expect(await state(costly)).toMatchObject({
+      state: 'failed',
+      problem: { code: 'document-too-costly' },
+    });
+
+    // A job that comes again for what is made does nothing.
+    const bytes = Buffer.from('%PDF');
+    const once = await queue();
+    await makeQueued(
+      database.pool,
+      { document: () => Promise.resolve({ bytes, pages: 1 }) },
+      { id: once, attempt: 1 },
+    );
+    await makeQueued(database.pool, failing('layout-failed'), { id: once, attempt: 2 });
+    expect(await state(once)).toMatchObject({ state: 'made', pages: 1, bytes: 4 });
   });
 
   it('removes documents whose time has passed, and no others', async () => {

@@ -79,7 +79,8 @@ export class WorkerProcess {
         this.#listener?.(this.#killedFor ?? this.#obituary(code, signal));
         resolve();
       });
-      this.#process.once('error', (error) => {
+      // More than once: what is sent to a process that has ended is an error too.
+      this.#process.on('error', (error) => {
         this.#lastWords += error.message;
         this.#listener?.(this.#obituary(null, null));
         resolve();

@@ -37,6 +37,11 @@ export const problems = defineProblems({
     description:
       'Nothing was made. Send the request again after Retry-After, or with `Prefer: respond-async`.',
   },
+  'worker-lost': {
+    status: 503,
+    title: 'The process that made the document ended.',
+    description: 'Nothing was made. Send the request again after Retry-After.',
+  },
   'document-not-made': {
     status: 409,
     title: 'The document is not made yet.',
@@ -60,8 +65,8 @@ const codes: Readonly<Partial<Record<TypesettingCode, Code>>> = {
   'memory-limit': 'document-too-costly',
   'page-unknown': 'page-unknown',
   'queue-full': 'press-full',
-  'worker-died': 'press-full',
-  stopped: 'press-full',
+  'worker-died': 'worker-lost',
+  stopped: 'worker-lost',
 };
 
 /** Codes of the routes that make documents. */
@@ -71,11 +76,14 @@ export const makingProblems: readonly Code[] = [
   'document-too-large',
   'document-too-costly',
   'press-full',
+  'worker-lost',
 ];
+
+const transient: readonly (Code | undefined)[] = ['press-full', 'worker-lost'];
 
 /** Whether another try may succeed. */
 export const isTransient = (error: unknown): boolean =>
-  error instanceof TypesettingError && codes[error.code] === 'press-full';
+  error instanceof TypesettingError && transient.includes(codes[error.code]);
 
 function partsOf({ issues }: TypesettingError) {
   return issues.map(({ path, message }) => ({ pointer: `/body/data${path}`, message }));
@@ -88,7 +96,7 @@ export function problemOf(error: unknown): unknown {
   const answered: ServiceProblem = problems(code, error.message, {
     cause: error,
     ...(error.issues.length === 0 ? {} : { errors: partsOf(error) }),
-    ...(code === 'press-full' ? { headers: { 'retry-after': '5' } } : {}),
+    ...(transient.includes(code) ? { headers: { 'retry-after': '5' } } : {}),
   });
   return answered;
 }
