@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import { environment } from './config.ts';
 import { loadPolicies, ownPolicies } from './policies/load-policies.ts';
 import { problems } from './problems.ts';
+import { trailMetrics } from './changes/trail-metrics.ts';
 import { auditCommands } from './commands/audit.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { certificateRoutes } from './routes/certificate.ts';
@@ -41,9 +42,10 @@ export const service = defineService<Config, Jobs>({
     secrets: WEBHOOK_SIGNING_SECRET,
   }),
   commands: auditCommands,
-  build: ({ config, pool, logger, outbox: box }) => {
+  build: (parts) => {
+    const { config, pool, logger } = parts;
     const policies = loadPolicies(config.POLICIES_DIR ?? ownPolicies());
-    const context: Context = { ...partsOf({ config, pool, outbox: box }), policies };
+    const context: Context = { ...partsOf(parts), policies };
     const archive = { url: config.PDF_GENERATOR_URL, apiKey: config.PDF_GENERATOR_API_KEY };
     return createService({
       ...{ name: serviceName, version, pool, logger, problems },
@@ -110,9 +112,10 @@ function partsOf({
   config,
   pool,
   outbox: box,
-}: Pick<ServiceContext<Config, Jobs>, 'config' | 'pool' | 'outbox'>): Omit<Context, 'policies'> {
+  metrics,
+}: ServiceContext<Config, Jobs>): Omit<Context, 'policies'> {
   return {
-    ...{ pool, outbox: box, clock: () => new Date() },
+    ...{ pool, outbox: box, clock: () => new Date(), metrics: trailMetrics(metrics) },
     certifies: config.PDF_GENERATOR_URL !== undefined,
   };
 }

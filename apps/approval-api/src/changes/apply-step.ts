@@ -1,10 +1,10 @@
 import type pg from 'pg';
-import { isOutcome } from '../domain/transitions.ts';
 import type { LoadedRequest } from '../store/approval-store.ts';
 import { postgresRequests } from '../store/postgres/requests.ts';
 import type { Step } from '../trail/next-entry.ts';
 import type { Context } from './context.ts';
 import { outcomeEvent } from './outcome-event.ts';
+import { isEnd } from './trail-metrics.ts';
 
 /**
  * Appends an entry, and puts what follows from an outcome into the outbox, in the caller's transaction: both or neither. Answers
@@ -12,13 +12,13 @@ import { outcomeEvent } from './outcome-event.ts';
  */
 export async function applyStep(
   client: pg.PoolClient,
-  { outbox, certifies }: Pick<Context, 'outbox' | 'certifies'>,
+  { outbox, certifies, metrics }: Pick<Context, 'outbox' | 'certifies' | 'metrics'>,
   { entry, waiting, after }: Step,
 ): Promise<LoadedRequest | undefined> {
   if (!(await postgresRequests(client).append(entry, waiting))) return undefined;
+  metrics.wrote(entry, after.request);
+  if (!isEnd(entry)) return after;
   const { id, callback, state } = after.request;
-  const isEnd = isOutcome(state) && ['decided', 'withdrawn', 'expired'].includes(entry.action);
-  if (!isEnd) return after;
   if (callback !== undefined && outbox.webhookFault(callback) === undefined)
     await outbox.publishWebhook(client, {
       ...{ type: `approval.request.${state}`, data: outcomeEvent(after), key: id },

@@ -14,7 +14,7 @@ import type { Context } from './context.ts';
  */
 export async function changeRequest(
   client: pg.PoolClient,
-  context: Pick<Context, 'outbox' | 'certifies'>,
+  context: Pick<Context, 'outbox' | 'certifies' | 'metrics'>,
   id: string,
   viewer: Viewer | undefined,
   make: (loaded: LoadedRequest) => Step | undefined,

@@ -2,6 +2,7 @@ import type { Outbox } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
 import type { Policies } from '../policies/load-policies.ts';
 import type { Jobs } from '../work/outbox.ts';
+import type { TrailMetrics } from './trail-metrics.ts';
 
 /** What routes and jobs work with. */
 export interface Context {
@@ -9,6 +10,7 @@ export interface Context {
   readonly outbox: Outbox<Jobs>;
   readonly policies: Policies;
   readonly clock: () => Date;
+  readonly metrics: TrailMetrics;
   /** Whether approved requests get a certificate. */
   readonly certifies: boolean;
 }

@@ -88,6 +88,7 @@ export function requestRoutes(context: Context): ServiceRoutes {
                 errors: filed.problems.map((message) => ({ pointer: '/body', message })),
               });
             await postgresRequests(client).insert(filed.request, filed.entry, filed.waiting);
+            context.metrics.wrote(filed.entry, filed.request);
             const headers = {
               etag: etagOf(filed.request.version),
               location: `/v1/requests/${filed.request.id}`,
