@@ -113,9 +113,10 @@ function partsOf({
   pool,
   outbox: box,
   metrics,
+  logger,
 }: ServiceContext<Config, Jobs>): Omit<Context, 'policies'> {
   return {
-    ...{ pool, outbox: box, clock: () => new Date(), metrics: trailMetrics(metrics) },
+    ...{ pool, outbox: box, clock: () => new Date(), metrics: trailMetrics(metrics), logger },
     certifies: config.PDF_GENERATOR_URL !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Policy } from '../src/domain/policy/policy.ts';
 import type { Verdict } from '../src/domain/request.ts';
-import type { RequestStore, StoredRequest } from '../src/store/approval-store.ts';
+import type { Callback, RequestStore, StoredRequest } from '../src/store/approval-store.ts';
 import { fileRequest } from '../src/trail/file-request.ts';
 import { recordDecision } from '../src/trail/record-decision.ts';
 import { hours, monday, person } from './scene.ts';
@@ -11,16 +11,14 @@ export async function filed(
   store: RequestStore,
   policy: Policy,
   requester = 'rea',
+  callback?: Callback,
 ): Promise<StoredRequest> {
   const result = fileRequest(
     policy,
     {
       ...{ id: randomUUID(), title: 'A pump', payload: { price: 12.5 } },
-      ...{
-        requester,
-        filedBy: requester,
-        subject: { type: 'purchase', id: 'p-1', version: '1' },
-      },
+      ...{ requester, filedBy: requester, callback },
+      subject: { type: 'purchase', id: 'p-1', version: '1' },
     },
     monday,
   );

@@ -4,7 +4,7 @@ import type { LoadedRequest, Viewer } from '../store/approval-store.ts';
 import { postgresRequests } from '../store/postgres/requests.ts';
 import type { Step } from '../trail/next-entry.ts';
 import { applyStep } from './apply-step.ts';
-import type { Context } from './context.ts';
+import type { ChangeContext } from './context.ts';
 
 /**
  * Loads a request that the viewer sees, makes the next entry of it and appends it; again from the beginning where somebody else
@@ -14,7 +14,7 @@ import type { Context } from './context.ts';
  */
 export async function changeRequest(
   client: pg.PoolClient,
-  context: Pick<Context, 'outbox' | 'certifies' | 'metrics'>,
+  context: ChangeContext,
   id: string,
   viewer: Viewer | undefined,
   make: (loaded: LoadedRequest) => Step | undefined,

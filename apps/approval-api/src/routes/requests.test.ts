@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Api } from '../../test/api.ts';
 import { purchase, startApi } from '../../test/api.ts';
+import { filed as onRecord } from '../../test/filed.ts';
+import { soundPolicy } from '../../test/scene.ts';
 import { sha256 } from '../audit/entry.ts';
+import { postgresRequests } from '../store/postgres/requests.ts';
 
 const head = 'hal department-head';
 const finance = (name: string) => `${name} finance`;
@@ -203,6 +206,21 @@ describe('deciding', () => {
       version: 1,
       state: 'pending',
     });
+  });
+
+  it('is taken though the host that wanted to be told may not be called any more', async () => {
+    const policy = soundPolicy({
+      ...{ name: 'one', version: 1, title: 'One' },
+      steps: [{ name: 'only', deciders: [{ person: 'ada' }] }],
+    });
+    const callback = { url: 'https://gone.example.com/', secretName: 'shop' };
+    const store = postgresRequests(api.database.pool);
+    const { id } = await onRecord(store, policy, 'rea', callback);
+    expect((await api.decide('ada', id, { decision: 'approve' })).body.state).toBe('approved');
+    const { rows } = await api.database.pool.query(
+      "select id from pgboss.job where name = 'approval-api.webhook'",
+    );
+    expect(rows).toStrictEqual([]);
   });
 
   it('tells beforehand who may', async () => {
