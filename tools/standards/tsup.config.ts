@@ -11,6 +11,8 @@ export default defineConfig({
     testing: 'src/testing.ts',
     'nx/plugin': 'src/nx/plugin.ts',
     'nx/check/check': 'src/nx/check/check.ts',
+    'measure/child': 'src/measure/child.ts',
+    'nx/measure/measure': 'src/nx/measure/measure.ts',
     'nx/check/check.batch': 'src/nx/check/check.batch.ts',
     'nx/generators/init/init': 'src/nx/generators/init/init.ts',
     'nx/generators/fix/fix': 'src/nx/generators/fix/fix.ts',

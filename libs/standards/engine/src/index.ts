@@ -3,6 +3,7 @@
  * configuration and packs, creates a gate, and renders the report; a pack defines skills.
  */
 export * from './contract/skill.ts';
+export type * from './contract/measurement.ts';
 export {
   errorCodes,
   isSkillCrash,
@@ -46,6 +47,15 @@ export { matchesName } from './config/match-project.ts';
 export { createGate, mergeParts, type Gate, type GateRequest, type Part } from './run/gate.ts';
 export { check, type CheckRequest, type OnProgress } from './run/check.ts';
 export { buildReport, type BaselineInUse, type ReportParts } from './run/build-report.ts';
+export { judgedFiles, judgedHash } from './measure/judged-files.ts';
+export {
+  folderAsFileName,
+  measuredFile,
+  measuredFolder,
+  readMeasured,
+  readRecord,
+  type MeasurementRecord,
+} from './measure/record.ts';
 export { readSkill } from './run/read-skill.ts';
 export { runningCheck, type RunningCheck } from './run/running.ts';
 

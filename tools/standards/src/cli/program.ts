@@ -6,6 +6,7 @@ import type { ExplainOptions } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ListOptions } from './commands/list.ts';
+import type { MeasureOptions } from './commands/measure.ts';
 import { optionWords } from './option-words.ts';
 import type { Output } from './output.ts';
 
@@ -100,6 +101,24 @@ Examples:
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./commands/check.ts');
       conclude(await checkCommand(options, shown()));
+    });
+
+  program
+    .command('measure')
+    .description('run what skills have to run before they can judge: services, builds')
+    .argument('[skill]', 'the skill to measure for (default: every skill that measures)')
+    .addOption(rootOption())
+    .addOption(readerOption())
+    .addOption(repeated('--project <name>', 'only these projects: names, roots or globs'))
+    .option('--again', 'measure also what has not changed since it was measured')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nIt leaves records in .standards/measured, which `check` judges. Under Nx the task `standards` sees to it.\nExit codes: 0 all is recorded, 2 bad use or configuration, 3 a measurement crashed.\n',
+    )
+    .action(async (skill: string | undefined, options: MeasureOptions) => {
+      const { measureCommand } = await import('./commands/measure.ts');
+      conclude(await measureCommand(skill, options, shown()));
     });
 
   program

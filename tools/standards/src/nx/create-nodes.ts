@@ -15,7 +15,7 @@ import { packInputs } from './pack-inputs.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { defaultTargetName } from './plugin-options.ts';
 import { readByPackageManager } from './read-nx-workspace.ts';
-import type { InferredTargets } from './targets.ts';
+import type { InferredTargets, MeasuredTarget } from './targets.ts';
 import { standardsTargets } from './targets.ts';
 
 /** One project as the plugin adds to it. */
@@ -61,6 +61,7 @@ export async function inferProjects(
       configuration,
       extraInputs: options.inputs ?? [],
       versions,
+      measured: config ? measuredIn(skills, workspace, seen, config) : [],
     });
     const project: InferredProject = {
       ...(name === undefined ? {} : { name }),
@@ -94,6 +95,26 @@ function inputsIn(
   } catch {
     return forAll;
   }
+}
+
+/** A skill that cannot tell is left to the task, whose check then says that nothing was measured. */
+function measuredIn(
+  skills: readonly AnySkill[],
+  workspace: Workspace,
+  project: Project,
+  config: Config,
+): readonly MeasuredTarget[] {
+  return skills.flatMap((skill) => {
+    if (!skill.measure || config.modeOf(skill, project) === 'off') return [];
+    const context = { workspace, project, options: config.optionsOf(skill) };
+    try {
+      return skill.measure.appliesTo(context)
+        ? [{ skill: skill.meta.id, dependsOn: skill.measure.dependsOn(context) }]
+        : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** A `project.json` makes a project, a `package.json` only where it is a member: others are fixtures or templates. */

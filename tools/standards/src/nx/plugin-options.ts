@@ -1,3 +1,5 @@
+import { folderAsFileName } from '@h-j-petroleum/standards-engine';
+
 /** The options of the plugin in `nx.json`. */
 export interface PluginOptions {
   /** The name of the target. Default: `standards`. */
@@ -29,14 +31,5 @@ export const outputFolder = '.standards';
  * @param projectRoot relative to the workspace's root; `.` or nothing for that itself
  */
 export function partFile(projectRoot: string): string {
-  const parts = projectRoot.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
-  return `${outputFolder}/outcomes/${parts.map(encoded).join('~') || '~'}.json`;
-}
-
-/** Two folders never share a name: all that is not kept is escaped, the separator too. */
-function encoded(part: string): string {
-  return encodeURIComponent(part).replace(
-    /[!~*'()]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return `${outputFolder}/outcomes/${folderAsFileName(projectRoot)}.json`;
 }

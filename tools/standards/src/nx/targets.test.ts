@@ -33,6 +33,7 @@ const request: TargetRequest = {
   configuration: ['standards.config.json', 'standards.baseline.json'],
   extraInputs: ['{workspaceRoot}/tools/gate/**/*'],
   versions: ['@h-j-petroleum/standards@1.2.3'],
+  measured: [],
 };
 
 describe('standardsTargets', () => {
@@ -109,6 +110,29 @@ describe('standardsTargets', () => {
       '{workspaceRoot}/**/package.json',
       { externalDependencies: [] },
     ]);
+  });
+
+  it('has what is measured come first, recorded and not cached by Nx', () => {
+    const { targets } = standardsTargets({
+      ...request,
+      measured: [{ skill: 'acme:speed-check', dependsOn: ['build', '^build'] }],
+    });
+    expect(targets['standards']?.dependsOn).toStrictEqual(['standards-acme-speed-check']);
+    expect(targets['standards']?.inputs).toContainEqual({
+      dependentTasksOutputFiles: '.standards/measured/**/*',
+    });
+    expect(targets['standards-acme-speed-check']).toStrictEqual({
+      executor: '@h-j-petroleum/standards:measure',
+      cache: false,
+      dependsOn: ['build', '^build'],
+      outputs: ['{workspaceRoot}/.standards/measured/acme~speed-check/libs~%40acme~a.json'],
+      options: { skill: 'acme:speed-check' },
+      metadata: {
+        description: 'Measures what acme:speed-check judges here',
+        technologies: ['standards'],
+      },
+    });
+    expect(standardsTargets(request).targets['standards']?.dependsOn).toBeUndefined();
   });
 
   it('has the name that is asked for', () => {

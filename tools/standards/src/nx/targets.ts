@@ -1,14 +1,20 @@
-import type { AnySkill } from '@h-j-petroleum/standards-engine';
+import type { AnySkill, SkillId } from '@h-j-petroleum/standards-engine';
+import { measuredFile, measuredFolder } from '@h-j-petroleum/standards-engine';
 import { partFile } from './plugin-options.ts';
 import { isWide } from './wide-skills.ts';
 
-export type TargetInput = string | { externalDependencies: string[] } | { input: string };
+export type TargetInput =
+  | string
+  | { externalDependencies: string[] }
+  | { input: string }
+  | { dependentTasksOutputFiles: string };
 
 /** A target as Nx takes it; structure-typed, so that this file needs no Nx. */
 export interface InferredTarget {
   executor: string;
   cache: boolean;
-  inputs: TargetInput[];
+  inputs?: TargetInput[];
+  dependsOn?: string[];
   outputs: string[];
   options: Record<string, unknown>;
   metadata: { description: string; technologies: string[] };
@@ -31,6 +37,15 @@ export interface TargetRequest {
   readonly extraInputs: readonly string[];
   /** The gate and its installed packs, as `name@version`. */
   readonly versions: readonly string[];
+  /** The skills that measure something in this project. */
+  readonly measured: readonly MeasuredTarget[];
+}
+
+/** What is measured in a project before it is judged. */
+export interface MeasuredTarget {
+  readonly skill: SkillId;
+  /** Targets of Nx that come first. */
+  readonly dependsOn: readonly string[];
 }
 
 /** Nx looks for `{workspaceRoot}` in the inputs themselves to say who is affected, and not behind such a reference. */
@@ -56,15 +71,18 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
   for (const file of request.configuration) seen.add(inputOf('{workspaceRoot}', file));
   for (const input of request.extraInputs) seen.add(input);
   const hidden = [...unseen].filter((input) => !seen.has(input)).sort();
+  const measured = request.measured.map((one) => measureTarget(request, one));
   const target: InferredTarget = {
     executor: '@h-j-petroleum/standards:check',
     cache: true,
     inputs: [
       ...[...seen].sort(),
       ...(hidden.length > 0 ? [{ input: unseenInput }] : []),
+      ...(measured.length > 0 ? [{ dependentTasksOutputFiles: `${measuredFolder}/**/*` }] : []),
       // Without a word on external dependencies Nx takes all of them, and every change of the lock file runs everything.
       { externalDependencies: [] },
     ],
+    ...(measured.length > 0 ? { dependsOn: measured.map(([name]) => name) } : {}),
     outputs: [`{workspaceRoot}/${partFile(request.projectRoot)}`],
     // Options are hashed: another version of the gate, or of a pack, judges anew.
     options: { versions: [...request.versions] },
@@ -76,9 +94,31 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
     },
   };
   return {
-    targets: { [request.targetName]: target },
+    targets: { [request.targetName]: target, ...Object.fromEntries(measured) },
     ...(hidden.length > 0 ? { namedInputs: { [unseenInput]: hidden } } : {}),
   };
+}
+
+/**
+ * The target of one measurement: `standards-obs-otel-check`. Nx does not cache it, because a record that says that something
+ * crashed must not be kept; the task itself does nothing where the record of the last time holds.
+ */
+function measureTarget(
+  { targetName, projectRoot }: TargetRequest,
+  { skill, dependsOn }: MeasuredTarget,
+): [name: string, target: InferredTarget] {
+  const target: InferredTarget = {
+    executor: '@h-j-petroleum/standards:measure',
+    cache: false,
+    ...(dependsOn.length > 0 ? { dependsOn: [...dependsOn] } : {}),
+    outputs: [`{workspaceRoot}/${measuredFile(skill, projectRoot)}`],
+    options: { skill },
+    metadata: {
+      description: `Measures what ${skill} judges here`,
+      technologies: ['standards'],
+    },
+  };
+  return [`${targetName}-${skill.replace(':', '-')}`, target];
 }
 
 function inputOf(base: string, glob: string): string {

@@ -121,6 +121,18 @@ function skillProblems(skill: unknown, meta: unknown): string[] {
   if (skill['fix'] !== undefined && typeof skill['fix'] !== 'function') {
     problems.push('`fix` must be a function where there is one');
   }
+  const { measure } = skill;
+  if (measure !== undefined) {
+    if (meta['scope'] !== 'project') problems.push('`measure` is for scope `project`');
+    for (const key of ['appliesTo', 'judges', 'dependsOn', 'load']) {
+      if (typeof field(measure, key) !== 'function') {
+        problems.push(`\`measure.${key}\` must be a function`);
+      }
+    }
+    if (!(Number(field(measure, 'timeoutMs')) > 0)) {
+      problems.push('`measure.timeoutMs` must be a number of milliseconds');
+    }
+  }
   return problems;
 }
 

@@ -9,6 +9,7 @@
  */
 import type { Tree } from '../workspace/tree.ts';
 import type { Project, Workspace } from '../workspace/workspace.ts';
+import type { Measurement } from './measurement.ts';
 
 /** What a finding does: nothing, is recorded, is annotated, fails the gate. Ordered from weakest to strongest. */
 export const modes = ['off', 'advisory', 'warn', 'enforce'] as const;
@@ -154,6 +155,11 @@ export interface CheckContext<M extends Messages = Messages, Options = unknown> 
   /** The project to check; in a skill of scope `workspace`, the root project. */
   readonly project: Project;
   readonly options: Options;
+  /**
+   * What the skill's measurement found, as it left it; undefined where it has none, does not apply, or came to nothing (which
+   * the engine reports by itself).
+   */
+  readonly measured?: unknown;
   report(draft: Draft<M>): void;
   conclude(verdict: Verdict): void;
 }
@@ -181,6 +187,8 @@ export interface Skill<M extends Messages = Messages, Options = unknown> {
    * command, so the answer must be quick.
    */
   inputsOf?(context: InputsContext<Options>): readonly string[];
+  /** What has to be run before `check` can judge; for scope `project`. */
+  readonly measure?: Measurement<Options>;
   /** Edits the virtual tree only. Running it on its own result must change nothing. */
   fix?(context: FixContext<Options>): void | Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/load-config.ts';
+import type { Measured } from '../contract/measurement.ts';
 import type {
   AnySkill,
   Draft,
@@ -10,6 +11,7 @@ import type {
 } from '../contract/skill.ts';
 import { type OutcomeRow, unreadReason } from '../report/report.ts';
 import type { Project, Workspace } from '../workspace/workspace.ts';
+import { readMeasured, unmeasuredReason } from '../measure/record.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { lineOf } from './locate.ts';
 import { fillMessage } from './message.ts';
@@ -35,6 +37,8 @@ export interface GateRequest {
   readonly pilot?: boolean;
   /** Fingerprints that the baseline accepts. */
   readonly accepted?: ReadonlySet<string>;
+  /** How measurements are found. Default: by the records that they left in the workspace. */
+  readonly measured?: (skill: AnySkill, project: Project) => Measured;
 }
 
 /** The skills of one run, bound to one workspace. A door decides in which order the parts are asked for. */
@@ -66,6 +70,14 @@ export function createGate(request: GateRequest): Gate {
   function modeOf(skill: AnySkill, project: Project): Mode {
     const mode = skill.meta.id === readSkill.meta.id ? 'enforce' : config.modeOf(skill, project);
     return request.pilot && mode !== 'off' ? 'advisory' : mode;
+  }
+
+  /** Undefined where there is nothing to measure. */
+  function measuredOf(skill: AnySkill, project: Project, options: unknown): Measured | undefined {
+    if (!skill.measure?.appliesTo({ workspace, project, options })) return undefined;
+    return request.measured
+      ? request.measured(skill, project)
+      : readMeasured(skill, workspace, project, options);
   }
 
   async function toFinding(skill: AnySkill, draft: Draft, project: Project): Promise<Finding> {
@@ -110,10 +122,18 @@ export function createGate(request: GateRequest): Gate {
     let thrown: string | undefined;
     setRunningCheck({ skill: skill.meta.id, project: project.id });
     try {
+      const options = config.optionsOf(skill);
+      const measured = measuredOf(skill, project, options);
+      const unmeasured = measured && unmeasuredReason(skill.meta.id, project, measured);
+      if (measured?.state === 'crashed') thrown = unmeasured;
+      else if (unmeasured !== undefined) {
+        verdicts.push({ outcome: 'not-supported', reason: unmeasured });
+      }
       await skill.check({
         workspace,
         project,
-        options: config.optionsOf(skill),
+        options,
+        measured: measured?.state === 'done' ? measured.value : undefined,
         report: (draft: Draft) => void drafts.push(draft),
         conclude: (verdict: Verdict) => void verdicts.push(verdict),
       });
@@ -124,7 +144,7 @@ export function createGate(request: GateRequest): Gate {
         if (modeOf(skill, owner) !== 'off') findings.push(await toFinding(skill, draft, owner));
       }
     } catch (error) {
-      thrown = describeThrown(error);
+      thrown = `The check crashed: ${describeThrown(error)}`;
     }
     const durationMs = Math.round((performance.now() - started) * 1000) / 1000;
     const findingsOf = aboutEach(findings, (finding) => finding.project);
@@ -150,7 +170,7 @@ export function createGate(request: GateRequest): Gate {
     about: readonly Verdict[],
     thrown: string | undefined,
   ): { outcome: Outcome; reason?: string } {
-    if (thrown !== undefined) return { outcome: 'error', reason: `The check crashed: ${thrown}` };
+    if (thrown !== undefined) return { outcome: 'error', reason: thrown };
     if (own.some((finding) => !finding.accepted)) return { outcome: 'fail' };
     const hole = unread.get(project.root);
     if (hole && skill.meta.id !== readSkill.meta.id) return hole;

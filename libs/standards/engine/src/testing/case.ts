@@ -1,4 +1,5 @@
 import type { ConfigInput } from '../config/config.ts';
+import type { Measured } from '../contract/measurement.ts';
 import type { Outcome } from '../contract/skill.ts';
 import type { ReaderName } from '../workspace/workspace.ts';
 
@@ -36,6 +37,8 @@ export interface Case {
   /** The rest of the configuration; `options` is laid over it. */
   readonly config?: ConfigInput;
   readonly reader?: ReaderName;
+  /** What the skill's measurement left, by project id. Default: nothing was measured. */
+  readonly measured?: Readonly<Record<string, Measured>>;
   /** All findings of the skill, in the report's order: project, file, line. */
   readonly findings: readonly ExpectedFinding[];
   /** Outcomes that are neither `pass` nor `fail`, by project id; all of them. */

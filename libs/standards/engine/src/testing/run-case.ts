@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createConfig, parseConfigInput } from '../config/load-config.ts';
+import type { Measured } from '../contract/measurement.ts';
 import type { AnySkill, Finding } from '../contract/skill.ts';
 import { fix } from '../fix/fix.ts';
 import { buildReport } from '../run/build-report.ts';
@@ -8,6 +9,7 @@ import type { Part } from '../run/gate.ts';
 import { createGate } from '../run/gate.ts';
 import { readWorkspace } from '../readers/read-workspace.ts';
 import type { Files } from '../workspace/files.ts';
+import type { Project } from '../workspace/workspace.ts';
 import { memoryFiles } from '../workspace/memory-files.ts';
 import type { Case, CaseFile, CaseTree, ExpectedFinding } from './case.ts';
 
@@ -29,7 +31,9 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     readWorkspace(from, { root: '/', ...(given.reader ? { reader: given.reader } : {}) });
 
   const workspace = await read(files);
-  const gate = createGate({ workspace, config, skills: [skill] });
+  const measured = (_: AnySkill, { id }: Project): Measured =>
+    given.measured?.[id] ?? { state: 'missing' };
+  const gate = createGate({ workspace, config, skills: [skill], measured });
   const part = await check({ workspace, gate });
   const report = buildReport({
     workspace,
@@ -39,7 +43,8 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     durationMs: 0,
   });
   const crash = report.outcomes.find((row) => row.skill === id && row.outcome === 'error');
-  if (part.crashed) throw new Error(`${given.name}: ${crash?.reason ?? 'a check crashed'}`);
+  if (part.crashed && given.outcomes === undefined)
+    throw new Error(`${given.name}: ${crash?.reason ?? 'a check crashed'}`);
 
   const fixableSkill = skill.fix !== undefined;
   const found = report.findings.filter((finding) => finding.skill === id);

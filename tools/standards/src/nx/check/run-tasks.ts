@@ -1,11 +1,9 @@
 import type { AnySkill, Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
-import { createGate, mergeParts, normalisePath } from '@h-j-petroleum/standards-engine';
+import { createGate, mergeParts } from '@h-j-petroleum/standards-engine';
 import { selectSkills } from '../../selection.ts';
-import { openSession } from '../../session.ts';
-import { nxEdgeFiles } from '../load-nx-graph.ts';
+import { openNxSession, rootOf } from '../open-nx-session.ts';
 import { writePart } from '../part.ts';
 import type { NxGraph } from '../read-nx-workspace.ts';
-import { readByPackageManager, withGraph } from '../read-nx-workspace.ts';
 import { isWide } from '../wide-skills.ts';
 import { taskOutput } from './task-output.ts';
 
@@ -59,7 +57,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
   for (const task of tasks) {
     const startTime = Date.now();
     const folder = rootOf(graph, task.projectName);
-    const project = folder === undefined ? undefined : byRoot.get(normalisePath(folder));
+    const project = folder === undefined ? undefined : byRoot.get(folder);
     if (!project) {
       const terminalOutput = `standards: Nx's project ${task.projectName} is not in the workspace as read. Run \`nx reset\`.\n`;
       yield done(task, { success: false, terminalOutput }, startTime);
@@ -101,11 +99,7 @@ interface Opened {
 }
 
 async function openGate({ root, graph, judged, options }: TaskRun): Promise<Opened> {
-  const session = await openSession({
-    root,
-    readNx: async (files) =>
-      withGraph(await readByPackageManager(files, root), files, graph, nxEdgeFiles(root)),
-  });
+  const session = await openNxSession(root, graph);
   const workspace = await session.read();
   const skills = selectSkills(session.skills, session.packs, {
     skills: options.skills ?? [],
@@ -119,7 +113,7 @@ async function openGate({ root, graph, judged, options }: TaskRun): Promise<Open
       accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
       pilot: options.pilot ?? false,
     });
-  const roots = new Set([...judged].map((name) => normalisePath(rootOf(graph, name) ?? '')));
+  const roots = new Set([...judged].map((name) => rootOf(graph, name) ?? ''));
   return {
     workspace,
     gate: gateOf(skills),
@@ -127,10 +121,6 @@ async function openGate({ root, graph, judged, options }: TaskRun): Promise<Open
     others: workspace.projects.filter((project) => project.root !== ''),
     judged: new Set(workspace.projects.filter((project) => roots.has(project.root))),
   };
-}
-
-function rootOf(graph: NxGraph, name: string): string | undefined {
-  return Object.hasOwn(graph.nodes, name) ? graph.nodes[name]?.data.root : undefined;
 }
 
 /**
