@@ -19,6 +19,7 @@ export const service = defineService({
   outbox: defineOutbox({
     service: 'notes',
     jobs: { index: { data: z.object({ note: z.uuid() }), attempts: 3, retryAfter: 1 } },
+    webhook: { attempts: 3, retryAfter: 1 },
   }),
   webhooks: ({ HOOK_HOSTS, HOOK_SECRET }) => ({
     allowedHosts: HOOK_HOSTS.split(','),
