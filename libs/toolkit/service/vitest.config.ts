@@ -7,6 +7,8 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+  // The process that runs no tests finds packages by conditions of its own.
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
