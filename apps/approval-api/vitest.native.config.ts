@@ -7,5 +7,9 @@ export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['src/**/*.native.ts'], environment: 'node', testTimeout: 120_000 },
+  test: {
+    include: ['src/**/*.native.ts', 'src/contract.test.ts'],
+    environment: 'node',
+    testTimeout: 120_000,
+  },
 });
