@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['src/**/*.native.ts'],
+    include: ['src/**/*.native.ts', 'e2e/**/*.native.ts'],
     environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 300_000,

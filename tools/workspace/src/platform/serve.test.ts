@@ -42,7 +42,7 @@ const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
 
 describe('the platform', () => {
   it('comes up, shows what a service sent, takes OTLP, and ends what it started', async () => {
-    const { child, ready, ended } = start([]);
+    const { child, ready, ended } = start(['--no-services']);
     const text = await Promise.race([ready, ended.then(({ errors }) => errors)]);
     expect(text).toContain('The embedded database runs; schema signals: 4 migrations applied.');
     expect(text).toMatch(/error order was not found \{"order":99,"customer":"\[redacted\]"\}/);
@@ -68,7 +68,9 @@ describe('the platform', () => {
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const { code, output, errors } = await start(['--once'], { OTLP_PORT: String(port) }).ended;
+    const { code, output, errors } = await start(['--once', '--no-services'], {
+      OTLP_PORT: String(port),
+    }).ended;
     other.close();
     expect(code).toBe(2);
     expect(errors).toContain(`can't listen on 127.0.0.1:${port}`);
@@ -77,7 +79,7 @@ describe('the platform', () => {
   });
 
   it('uses the database that is named, and says when it is not there', async () => {
-    const { code, errors } = await start(['--once'], {
+    const { code, errors } = await start(['--once', '--no-services'], {
       DATABASE_URL: 'postgres://postgres@127.0.0.1:1/postgres',
     }).ended;
     expect(code).toBe(2);

@@ -15,6 +15,9 @@ import {
 } from '../database/embedded-database.ts';
 import { describe } from '../record/cli.ts';
 import { record } from '../record/record.ts';
+import { ServicesError } from './services/service-process.ts';
+import type { Services } from './services/serve-services.ts';
+import { serveServices } from './services/serve-services.ts';
 import { showSignals } from './show-signals.ts';
 import { showSimilarErrors } from './show-similar-errors.ts';
 
@@ -30,6 +33,7 @@ export async function serve(
   root: string,
 ): Promise<number> {
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const signal = toldToEnd();
   const folder = env.HJPS_DATA ?? join(root, '.data');
   const started =
     env.DATABASE_URL === undefined || env.DATABASE_URL === ''
@@ -41,6 +45,7 @@ export async function serve(
   let maintenance: ReturnType<typeof startMaintenance> | undefined;
   let recording: Promise<void> | undefined;
   let embedding: RunningWorker | undefined;
+  let services: Services | undefined;
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'similar-errors' });
   pool.on('error', () => undefined);
   try {
@@ -78,17 +83,26 @@ export async function serve(
     });
     say(['', ...(await showSimilarErrors(pool, 'no such order')), ''].join('\n'));
 
+    if (!args.includes('--no-services')) {
+      services = await serveServices({ url, database, folder, env, root, say, signal });
+      signal.throwIfAborted();
+      if (args.includes('--once')) await services.take();
+      else say(services.shell);
+    }
     say(`DATABASE_URL=${url}`);
     say(`OTEL_EXPORTER_OTLP_ENDPOINT=${receiver.url}`);
     if (!args.includes('--once')) {
       say('Ready. Ctrl-C ends it.');
-      await toldToEnd();
+      await toldOr(signal, services?.failed);
     }
     return 0;
   } catch (error) {
+    // Told to end while something still started: that is what was wanted.
+    if (signal.aborted) return 0;
     explain(error);
     return 2;
   } finally {
+    await services?.stop();
     await receiver?.close();
     await embedding?.stop();
     await pool.end();
@@ -121,25 +135,33 @@ async function runSample(env: NodeJS.ProcessEnv): Promise<number | null> {
   return code;
 }
 
-function toldToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    // A promise alone keeps no process alive.
-    const awake = setInterval(() => undefined, 1 << 30);
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-      // Stays, so that a second one does not cut off what the first began.
-      process.on(signal, () => {
-        clearInterval(awake);
-        resolve();
-      });
-    }
-  });
+/** Aborted by the first signal to end; the others do not cut off what that began. */
+function toldToEnd(): AbortSignal {
+  const told = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      told.abort();
+    });
+  }
+  return told.signal;
+}
+
+async function toldOr(signal: AbortSignal, failed: Promise<never> | undefined): Promise<void> {
+  // Waiting alone keeps no process alive.
+  const awake = setInterval(() => undefined, 1 << 30);
+  try {
+    if (signal.aborted) return;
+    await Promise.race([once(signal, 'abort'), ...(failed === undefined ? [] : [failed])]);
+  } finally {
+    clearInterval(awake);
+  }
 }
 
 /** What is wrong, and the ways out, on one screen. */
 export function explain(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const waysOut =
-    error instanceof EmbeddedDatabaseError
+    error instanceof EmbeddedDatabaseError || error instanceof ServicesError
       ? error.waysOut
       : error instanceof ReceiverAddressError
         ? ['OTLP_PORT=4319 npm start takes another port.']
