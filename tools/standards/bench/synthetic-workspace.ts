@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Writes an Nx and npm workspace of many small packages that all standards pass: each has a manifest, two sources and a
+ * Writes an Nx and npm workspace of many small packages that all standards pass: each has a manifest, two sources, a test and a
  * README, depends on up to three others, and shares a handful of externals. Half of them are published.
  *
  * @param modules the `node_modules` that Nx is taken from, by links
@@ -79,7 +79,14 @@ export function writeSyntheticWorkspace(
       `${folder}/src/index.ts`,
       `${imports.join('')}import { part } from './part.ts';\n\nexport const value: number = ${sum};\n`,
     );
-    write(`${folder}/src/part.ts`, `export const part: number = ${i};\n`);
+    write(
+      `${folder}/src/part.ts`,
+      `import picomatch from 'picomatch';\nimport { valid } from 'semver';\n\nexport const part: number = [picomatch, valid].length + ${i};\n`,
+    );
+    write(
+      `${folder}/src/index.test.ts`,
+      `import { expect, it } from 'vitest';\nimport { value } from './index.ts';\n\nit('has a value', () => expect(value).toBeGreaterThan(0));\n`,
+    );
     write(`${folder}/README.md`, `# ${name}\n`);
   }
 

@@ -72,6 +72,21 @@ describe('the examples on the page of', () => {
     expect(await judge(id, tree(pass[0]))).toEqual({ left: [], fixed: {} });
   });
 
+  it('deps:undeclared-check', async () => {
+    const id = 'deps:undeclared-check';
+    const { fail, pass } = examplesOf(id);
+    const tree = (manifest = ''): CaseTree => ({
+      'package.json': manifest,
+      'src/index.ts': "import qs from 'qs';\n",
+      'node_modules/qs/package.json': { name: 'qs' },
+      'node_modules/left-pad/package.json': { name: 'left-pad' },
+    });
+    const { left, fixed } = await judge(id, tree(fail[0]));
+    expect(left).toEqual([]);
+    expect(JSON.parse(fixed['package.json'] ?? '')).toEqual(JSON.parse(pass[0] ?? ''));
+    expect(await judge(id, tree(pass[0]))).toEqual({ left: [], fixed: {} });
+  });
+
   it('deps:version-check', async () => {
     const id = 'deps:version-check';
     const { fail, pass } = examplesOf(id);

@@ -1,5 +1,6 @@
 import { definePack, type Pack } from '@h-j-petroleum/standards-engine';
 import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
+import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
@@ -7,7 +8,7 @@ import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
 
 /** The packs that every installation has. A test walks the folders and holds this list, the pages and the cases against them. */
 export const packs: readonly Pack[] = [
-  definePack({ name: 'deps', skills: [fileProtocolCheck, versionCheck] }),
+  definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'pkg', skills: [manifestCheck] }),
   definePack({ name: 'repo', skills: [layeringCheck, workspaceCheck] }),
 ];

@@ -14,6 +14,8 @@ import { textsOf } from '@h-j-petroleum/standards-engine/testing';
 import { describe, expect, it } from 'vitest';
 import { cases as fileProtocolCases } from './deps/file-protocol-check/file-protocol-check.cases.ts';
 import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
+import { cases as undeclaredCases } from './deps/undeclared-check/undeclared-check.cases.ts';
+import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { cases as versionCases } from './deps/version-check/version-check.cases.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
@@ -30,6 +32,7 @@ import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
 
 const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [fileProtocolCheck, fileProtocolCases],
+  [undeclaredCheck, undeclaredCases],
   [versionCheck, versionCases],
   [manifestCheck, manifestCases],
   [layeringCheck, layeringCases],

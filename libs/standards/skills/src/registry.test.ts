@@ -29,9 +29,10 @@ function foldersIn(path: string): string[] {
 }
 
 describe('the registry', () => {
-  it('holds the five skills that exist', () => {
+  it('holds the skills that exist', () => {
     expect(skills.map((skill) => skill.meta.id).sort()).toEqual([
       'deps:file-protocol-check',
+      'deps:undeclared-check',
       'deps:version-check',
       'pkg:manifest-check',
       'repo:layering-check',

@@ -1,5 +1,6 @@
 /** What sources import: files of a project, specifiers, and where they lead in the workspace. */
 export { isDevelopmentFile } from './development-files.ts';
+export { fileSpecifiers } from './file-specifiers.ts';
 export {
   exportedSubpaths,
   importTargetsOf,

@@ -2,6 +2,7 @@ import type { CallExpression, ParseResult, Program } from 'oxc-parser';
 import { lineAt } from '../manifest/json.ts';
 import { unescaped } from './quoted-specifiers.ts';
 import { scriptBlocks } from './script-blocks.ts';
+import { nestsTooDeep } from './too-deep.ts';
 
 /**
  * How a source names another module: `import` and `export … from` statements, `import()` and `require()` calls,
@@ -42,6 +43,7 @@ export async function loadSourceParser(): Promise<SourceParser> {
 }
 
 function parseSource(parser: Parser, path: string, text: string): ParsedSource {
+  if (nestsTooDeep(text)) return { ok: false, line: 1, reason: 'it is nested too deep' };
   const blocks = /\.(?:vue|svelte|astro)$/.test(path)
     ? scriptBlocks(path, text)
     : [{ text, offset: 0, lang: undefined }];

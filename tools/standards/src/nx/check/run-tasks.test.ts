@@ -17,7 +17,9 @@ const tree = {
   },
   'package-lock.json': { name: 'root', lockfileVersion: 3, packages: {} },
   'nx.json': {},
-  'standards.config.json': { skills: { 'repo:workspace-check': 'advisory' } },
+  'standards.config.json': {
+    skills: { 'repo:workspace-check': 'advisory', 'deps:undeclared-check': 'off' },
+  },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
   'libs/b/package.json': { name: 'b', ...manifest },
 };

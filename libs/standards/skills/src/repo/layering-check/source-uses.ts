@@ -8,9 +8,9 @@ import type {
   Workspace,
 } from '@h-j-petroleum/standards-engine';
 import {
+  fileSpecifiers,
   ignoring,
   parseImports,
-  quotedSpecifiers,
   readPathAliases,
   resolveSpecifier,
   sourceFiles,
@@ -70,7 +70,7 @@ export function readSourceUses(
     const context = { index, aliases, named };
     for (const { path, development } of sourceFiles(files, project, index, ignored)) {
       const uses: Use[] = [];
-      for (const specifier of quotedSpecifiers(files.read(path) ?? '')) {
+      for (const specifier of fileSpecifiers(files, path)) {
         const resolution = resolveSpecifier(specifier, path, project, context);
         if (resolution) uses.push({ specifier, resolution, typeOnly: false, at: undefined });
       }

@@ -88,9 +88,7 @@ function checkOrder({ view, report }: RuleContext, value: unknown, path: JsonPat
     const keys = Object.keys(conditions);
     const before = keys
       .slice(0, Math.max(0, keys.indexOf('types')))
-      .find(
-        (key) => !isTypesCondition(key) && !isIndex.test(key) && !bringsTypes(conditions[key]),
-      );
+      .find((key) => !isTypesCondition(key) && !isIndex.test(key) && !bringsTypes(conditions[key]));
     if (before === undefined) return;
     report({
       message: 'types-order',
