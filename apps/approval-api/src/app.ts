@@ -1,8 +1,7 @@
 import {
-  apiKeyAuthenticator,
   createService,
   forgetAnswers,
-  jwtAuthenticator,
+  optionsFrom,
   transaction,
 } from '@h-j-petroleum/toolkit-service';
 import type { ServiceContext } from '@h-j-petroleum/toolkit-service/run';
@@ -43,26 +42,15 @@ export const service = defineService<Config, Jobs>({
   }),
   commands: auditCommands,
   build: (parts) => {
-    const { config, pool, logger } = parts;
+    const { config } = parts;
     const policies = loadPolicies(config.POLICIES_DIR ?? ownPolicies());
     const context: Context = { ...partsOf(parts), policies };
     const archive = { url: config.PDF_GENERATOR_URL, apiKey: config.PDF_GENERATOR_API_KEY };
     return createService({
-      ...{ name: serviceName, version, pool, logger, problems },
+      ...optionsFrom(serviceName, parts),
+      ...{ version, problems },
       description:
         'Requests that need a human yes: policies, decisions, and a trail that shows every change.',
-      authenticate: [
-        jwtAuthenticator({
-          ...{ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE },
-          jwksUrl: config.OIDC_JWKS_URL,
-        }),
-        apiKeyAuthenticator(pool, serviceName),
-      ],
-      limits: {
-        ...{ bodyBytes: config.BODY_LIMIT, requestMs: config.REQUEST_TIMEOUT },
-        callsPerMinute: config.RATE_LIMIT,
-      },
-      trustProxy: config.TRUST_PROXY,
       routes: [
         requestRoutes(context),
         requestListRoutes(context),

@@ -1,9 +1,4 @@
-import {
-  apiKeyAuthenticator,
-  createService,
-  forgetAnswers,
-  jwtAuthenticator,
-} from '@h-j-petroleum/toolkit-service';
+import { createService, forgetAnswers, optionsFrom } from '@h-j-petroleum/toolkit-service';
 import { defineOutbox, defineService } from '@h-j-petroleum/toolkit-service/run';
 import type { ServiceContext } from '@h-j-petroleum/toolkit-service/run';
 import { environment, type Config } from './config.ts';
@@ -54,24 +49,13 @@ export const service = defineService({
     },
   }),
   build: async (context) => {
-    const { config, pool, logger, outbox } = context;
+    const { config, pool, outbox } = context;
     const press = pressOf(context);
     const app = await createService({
-      ...{ name, version, pool, logger, problems },
+      ...optionsFrom(name, context),
+      ...{ version, problems },
       description:
         'Certificates, timesheets, invoices and delivery notes as tagged PDF/A, typeset from validated data.',
-      authenticate: [
-        jwtAuthenticator({
-          ...{ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE },
-          jwksUrl: config.OIDC_JWKS_URL,
-        }),
-        apiKeyAuthenticator(pool, name),
-      ],
-      limits: {
-        ...{ bodyBytes: config.BODY_LIMIT, requestMs: config.REQUEST_TIMEOUT },
-        callsPerMinute: config.RATE_LIMIT,
-      },
-      trustProxy: config.TRUST_PROXY,
       routes: [
         makeDocumentRoutes({
           ...{ pool, press, outbox, queueRows: config.QUEUE_ROWS },

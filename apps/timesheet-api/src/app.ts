@@ -1,9 +1,4 @@
-import {
-  apiKeyAuthenticator,
-  createService,
-  jwtAuthenticator,
-  tracedFetch,
-} from '@h-j-petroleum/toolkit-service';
+import { createService, optionsFrom, tracedFetch } from '@h-j-petroleum/toolkit-service';
 import { defineOutbox, defineService } from '@h-j-petroleum/toolkit-service/run';
 import { z } from 'zod';
 import { approvalClient } from './approvals/approval-client.ts';
@@ -54,21 +49,10 @@ export const service = defineService({
   },
   build: ({ config, pool, logger, outbox }) =>
     createService({
-      ...{ name, version, pool, logger, problems },
+      ...optionsFrom(name, { config, pool, logger }),
+      ...{ version, problems },
       description:
         'Weekly timesheets: entries that cannot overlap, rounding and overtime by rules, approval through approval-api, corrections by new versions, exports.',
-      authenticate: [
-        jwtAuthenticator({
-          ...{ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE },
-          jwksUrl: config.OIDC_JWKS_URL,
-        }),
-        apiKeyAuthenticator(pool, name),
-      ],
-      limits: {
-        ...{ bodyBytes: config.BODY_LIMIT, requestMs: config.REQUEST_TIMEOUT },
-        callsPerMinute: config.RATE_LIMIT,
-      },
-      trustProxy: config.TRUST_PROXY,
       routes: [
         employeeRoutes({ pool }),
         projectRoutes({ pool }),

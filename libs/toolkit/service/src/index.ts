@@ -12,6 +12,7 @@ export type { JwtAlgorithm, JwtOptions } from './auth/jwt.ts';
 export { jwtAuthenticator } from './auth/jwt.ts';
 export type { Environment, EnvironmentSchema } from './config/environment.ts';
 export { parseEnvironment } from './config/environment.ts';
+export { optionsFrom } from './config/options-from.ts';
 export type { ServiceConfig } from './config/variables.ts';
 export {
   httpUrlVariable,

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { apiKeyAuthenticator, createService, jwtAuthenticator } from '../../src/index.ts';
-import { serviceVariables } from '../../src/index.ts';
+import { createService, optionsFrom, serviceVariables } from '../../src/index.ts';
 import { defineOutbox, defineService } from '../../src/run/index.ts';
 import { noteRoutes, problems } from './routes.ts';
 
@@ -46,20 +45,8 @@ export const service = defineService({
   },
   build: ({ config, pool, logger, outbox }) =>
     createService({
-      ...{ name: 'notes', version: '1.0.0', description: 'Notes that people keep.' },
-      ...{ pool, logger, problems },
-      authenticate: [
-        jwtAuthenticator({
-          ...{ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE },
-          jwksUrl: config.OIDC_JWKS_URL,
-        }),
-        apiKeyAuthenticator(pool, 'notes'),
-      ],
-      limits: {
-        ...{ bodyBytes: config.BODY_LIMIT, requestMs: config.REQUEST_TIMEOUT },
-        callsPerMinute: config.RATE_LIMIT,
-      },
-      trustProxy: config.TRUST_PROXY,
+      ...optionsFrom('notes', { config, pool, logger }),
+      ...{ version: '1.0.0', description: 'Notes that people keep.', problems },
       routes: [noteRoutes({ pool, outbox, longest: config.NOTE_LENGTH })],
     }),
 });
