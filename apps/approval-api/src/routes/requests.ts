@@ -78,7 +78,7 @@ export function requestRoutes(context: Context): ServiceRoutes {
           context.pool,
           request,
           reply,
-          { service: serviceName },
+          { service: serviceName, oneChange: true },
           async (client) => {
             const { requester = caller, ...asked } = body;
             const filing = { ...asked, id: randomUUID(), requester, filedBy: caller };

@@ -26,7 +26,7 @@ export { checkMigrated, migrate, sharedSchema } from './database/migrate.ts';
 export type { PoolOptions } from './database/pool.ts';
 export { createPool } from './database/pool.ts';
 export type { TransactionOptions } from './database/transaction.ts';
-export { transaction } from './database/transaction.ts';
+export { oneChange, transaction } from './database/transaction.ts';
 export type { ServiceErrorCode } from './errors.ts';
 export { ServiceError } from './errors.ts';
 export type { AnswerOnceOptions, OnceAnswer } from './idempotency/answer-once.ts';

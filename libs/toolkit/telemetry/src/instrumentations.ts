@@ -8,7 +8,9 @@ const factories: Readonly<Record<InstrumentationName, () => Instrumentation>> = 
   http: () => new HttpInstrumentation(),
   // A connection's own statements outside of any request are noise.
   pg: () => new PgInstrumentation({ requireParentSpan: true }),
-  fastify: () => new FastifyOtelInstrumentation({ registerOnInitialization: true }),
+  // A span for each hook of each plugin is a dozen a request, most of them named after nothing and of no length.
+  fastify: () =>
+    new FastifyOtelInstrumentation({ registerOnInitialization: true, instrumentHooks: false }),
 };
 
 /** The instrumentations of these names, not yet enabled: that is the SDK's part. */

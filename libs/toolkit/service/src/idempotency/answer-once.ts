@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
-import { transaction } from '../database/transaction.ts';
+import { oneChange, transaction } from '../database/transaction.ts';
 import { problem } from '../problems/shared.ts';
 
 /** What an operation answers. The body is what JSON can say; dates are text already. */
@@ -20,6 +20,11 @@ export interface AnswerOnceOptions {
   readonly key?: string;
   /** Milliseconds to wait for another request with the same key before 409. @default 5000 */
   readonly waitMs?: number;
+  /**
+   * Whether the work changes things by one statement, which comes last: without a key it then needs neither begin nor commit. One
+   * after it is refused.
+   */
+  readonly oneChange?: boolean;
 }
 
 /**
@@ -43,8 +48,21 @@ export async function answerOnce<Body>(
 ): Promise<Body> {
   request.isAnsweredOnce = true;
   const key = options.key ?? keyOf(request);
-  const answer = await transaction(pool, async (client) => {
-    if (key === undefined) return work(client);
+  const answer = await (key === undefined
+    ? (options.oneChange === true ? oneChange : transaction)(pool, work)
+    : workOnce(pool, request, key, options, work));
+  void reply.code(answer.status ?? 200).headers(answer.headers ?? {});
+  return answer.body;
+}
+
+function workOnce<Body>(
+  pool: pg.Pool,
+  request: FastifyRequest,
+  key: string,
+  options: AnswerOnceOptions,
+  work: (client: pg.PoolClient) => Promise<OnceAnswer<Body>>,
+): Promise<OnceAnswer<Body>> {
+  return transaction(pool, async (client) => {
     const place = [options.service, subjectOf(request), operationOf(request), key];
     const hash = requestHash(request);
     const stored = await claim<Body>(client, place, hash, options.waitMs ?? 5000);
@@ -64,8 +82,6 @@ export async function answerOnce<Body>(
     );
     return made;
   });
-  void reply.code(answer.status ?? 200).headers(answer.headers ?? {});
-  return answer.body;
 }
 
 /** Forgets the answers that are older. @returns how many */
