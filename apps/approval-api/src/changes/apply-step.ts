@@ -1,3 +1,4 @@
+import type { Publication } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
 import type { LoadedRequest } from '../store/approval-store.ts';
 import { postgresRequests } from '../store/postgres/requests.ts';
@@ -7,28 +8,43 @@ import { outcomeEvent } from './outcome-event.ts';
 import { isEnd } from './trail-metrics.ts';
 
 /**
- * Appends an entry, and puts what follows from an outcome into the outbox, in the caller's transaction: both or neither. Answers
- * `undefined`, and does nothing, where somebody else was faster.
+ * Appends an entry with what follows from an outcome, by one statement: both or neither. Answers `undefined`, and does nothing,
+ * where somebody else was faster.
  */
 export async function applyStep(
   client: pg.PoolClient,
-  { outbox, certifies, metrics, logger }: ChangeContext,
-  { entry, waiting, after }: Step,
+  context: ChangeContext,
+  step: Step,
 ): Promise<LoadedRequest | undefined> {
-  if (!(await postgresRequests(client).append(entry, waiting))) return undefined;
-  metrics.wrote(entry, after.request);
-  if (!isEnd(entry)) return after;
+  const { entry, waiting, after } = step;
+  const { jobs, fault } = await following(context, step);
+  if (!(await postgresRequests(client).append(entry, waiting, jobs))) return undefined;
+  context.metrics.wrote(entry, after.request);
+  if (fault !== undefined) {
+    const { id, state } = after.request;
+    // It could be told when it was asked for; the configuration has changed since.
+    context.logger.error('an outcome is told to nobody', { request: id, outcome: state, fault });
+  }
+  return after;
+}
+
+/** What is to be done elsewhere about an outcome, and why it can't be told where it was asked for. */
+async function following(
+  { outbox, certifies }: Pick<ChangeContext, 'outbox' | 'certifies'>,
+  { entry, after }: Step,
+): Promise<{ readonly jobs: readonly Publication[]; readonly fault?: string | undefined }> {
+  if (!isEnd(entry)) return { jobs: [] };
   const { id, callback, state } = after.request;
   const fault = callback && outbox.webhookFault(callback);
-  if (fault !== undefined)
-    // It could be told when it was asked for; the configuration has changed since.
-    logger.error('an outcome is told to nobody', { request: id, outcome: state, fault });
-  else if (callback !== undefined)
-    await outbox.publishWebhook(client, {
-      ...{ type: `approval.request.${state}`, data: outcomeEvent(after), key: id },
-      ...callback,
-    });
+  const jobs: Promise<Publication>[] = [];
+  if (callback !== undefined && fault === undefined)
+    jobs.push(
+      outbox.prepareWebhook({
+        ...{ type: `approval.request.${state}`, data: outcomeEvent(after), key: id },
+        ...callback,
+      }),
+    );
   if (state === 'approved' && certifies)
-    await outbox.publish(client, 'certificate', { request: id }, { key: id });
-  return after;
+    jobs.push(outbox.prepare('certificate', { request: id }, { key: id }));
+  return { jobs: await Promise.all(jobs), fault };
 }

@@ -32,6 +32,9 @@ const ways = z
   })
   .meta({ id: 'Ways' });
 
+// The entry with all that follows from it is one statement, which comes after what is read.
+const once = { service: serviceName, oneChange: true } as const;
+
 /** Deciding, and whether one may. */
 export function decisionRoutes(context: Context): ServiceRoutes {
   return (app) => {
@@ -50,13 +53,14 @@ export function decisionRoutes(context: Context): ServiceRoutes {
         ...{ params: byId, body: newDecision, response: { 201: requestView } },
       },
       handler: (request, reply) =>
-        answerOnce(context.pool, request, reply, { service: serviceName }, async (client) => {
+        answerOnce(context.pool, request, reply, once, async (client) => {
           const now = context.clock();
-          const viewer = viewerOf(request, now);
           const store = postgresRequests(client);
-          const loaded = visible(request, await store.find(request.params.id, viewer));
+          const { loaded, delegations } = visible(
+            request,
+            await store.findToDecide(request.params.id, viewerOf(request, now)),
+          );
           requireMatch(request, loaded.request.version);
-          const delegations = await postgresDelegations(client).holdingFor(viewer.subject, now);
           const { decision: verdict, ...wish } = request.body;
           const step = recordDecision(
             { verdict, ...wish },

@@ -1,3 +1,4 @@
+import type { Publication } from '@h-j-petroleum/toolkit-service';
 import type { Action, Entry } from '../audit/entry.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { ApprovalRequest, Decision, Subject } from '../domain/request.ts';
@@ -77,12 +78,20 @@ export interface Place {
   readonly id: string;
 }
 
+/** What a decision is made of. */
+export interface ToDecide {
+  readonly loaded: LoadedRequest;
+  readonly delegations: readonly StoredDelegation[];
+}
+
 /** Requests and their trails. */
 export interface RequestStore {
   /** A new request with its first entry. */
   insert(request: StoredRequest, entry: Entry, waiting: Waiting): Promise<void>;
   /** A request, if there is one that the viewer may see. */
   find(id: string, viewer?: Viewer): Promise<LoadedRequest | undefined>;
+  /** The same, with the delegations by which the viewer decides for others now. */
+  findToDecide(id: string, viewer: Viewer): Promise<ToDecide | undefined>;
   /** What the viewer may see, the newest first. */
   list(
     viewer: Viewer,
@@ -92,9 +101,10 @@ export interface RequestStore {
   ): Promise<LoadedRequest[]>;
   /**
    * Adds an entry to the trail and moves the request to its state, both or neither. Answers `false`, and does nothing, where
-   * the request is not at the version before the entry's any more: of many who saw the same version one gets through.
+   * the request is not at the version before the entry's any more: of many who saw the same version one gets through. With
+   * it go the jobs that follow from it, by the same statement.
    */
-  append(entry: Entry, waiting: Waiting): Promise<boolean>;
+  append(entry: Entry, waiting: Waiting, jobs?: readonly Publication[]): Promise<boolean>;
   /** Entries of a request after a sequence number, in order; of one action where it's given. */
   trail(id: string, after: number, limit: number, action?: Action): Promise<Entry[]>;
   /** The entry that ended a request, by its hash. */

@@ -39,6 +39,7 @@ export { listDeadLetters, replayDeadLetters } from './outbox/dead-letters.ts';
 export { grantOutbox, installOutbox } from './outbox/install.ts';
 export type { Outbox, OutboxOptions, PublishOptions, WebhookOptions } from './outbox/outbox.ts';
 export { openOutbox } from './outbox/outbox.ts';
+export type { Publication } from './outbox/publication.ts';
 export type { Job, JobHandlers } from './outbox/work.ts';
 export type {
   ProblemCatalogue,

@@ -1,7 +1,7 @@
 import type { DelegationStore } from '../approval-store.ts';
 import type { Queryable } from './queryable.ts';
 import type { DelegationRow } from './rows.ts';
-import { delegationColumns, delegationOf } from './rows.ts';
+import { delegationColumns, delegationOf, holdingFor } from './rows.ts';
 
 /** Delegations in the schema `approval`. */
 export function postgresDelegations(database: Queryable): DelegationStore {
@@ -24,8 +24,7 @@ export function postgresDelegations(database: Queryable): DelegationStore {
     },
     holdingFor: async (delegate, now) => {
       const { rows } = await database.query<DelegationRow>(
-        `select ${delegationColumns} from approval.delegations where delegate = $1
-          and starts_at <= $2 and $2 < ends_at and (revoked_at is null or $2 < revoked_at)
+        `select ${delegationColumns} from approval.delegations where ${holdingFor('$1', '$2')}
           order by created_at, id`,
         [delegate, now],
       );

@@ -1,8 +1,16 @@
+import type { Publication } from '@h-j-petroleum/toolkit-service';
 import type { RequestStore, Viewer, Waiting } from '../approval-store.ts';
 import type { Entry } from '../../audit/entry.ts';
 import type { Queryable } from './queryable.ts';
-import type { EntryRow, RequestRow } from './rows.ts';
-import { entryColumns, entryOf, requestColumns, requestOf } from './rows.ts';
+import type { DelegationJson, EntryRow, RequestRow } from './rows.ts';
+import {
+  delegationOfJson,
+  delegationsHeld,
+  entryColumns,
+  entryOf,
+  requestColumns,
+  requestOf,
+} from './rows.ts';
 import { areVisible, isVisible, waitsForViewer } from './visibility.ts';
 
 /** Requests in the schema `approval`; within a transaction where it's given a client. */
@@ -33,6 +41,18 @@ export function postgresRequests(database: Queryable): RequestStore {
             );
       return rows[0] && requestOf(rows[0]);
     },
+    findToDecide: async (id, viewer) => {
+      const { rows } = await database.query<RequestRow & { delegations: DelegationJson[] }>(
+        `select ${requestColumns}, ${delegationsHeld} from approval.requests r where r.id = $4 and ${isVisible}`,
+        [viewer.subject, viewer.roles, viewer.now, id, auditRoles(viewer)],
+      );
+      return (
+        rows[0] && {
+          loaded: requestOf(rows[0]),
+          delegations: rows[0].delegations.map(delegationOfJson),
+        }
+      );
+    },
     list: async (viewer, filter, limit, after) => {
       const { rows } = await database.query<RequestRow>(
         `select ${requestColumns} from approval.requests r
@@ -50,10 +70,10 @@ export function postgresRequests(database: Queryable): RequestStore {
       );
       return rows.map(requestOf);
     },
-    append: async (entry, waiting) => {
-      const { rowCount } = await database.query(appendSql, [
-        ...entryValues(entry),
-        ...waitingValues(waiting),
+    append: async (entry, waiting, jobs = []) => {
+      const { rowCount } = await database.query(appendSql(jobs), [
+        ...[...entryValues(entry), ...waitingValues(waiting)],
+        ...jobs.map(({ value }) => value),
       ]);
       return rowCount === 1;
     },
@@ -112,9 +132,13 @@ const insertSql = `with made as (
 
 // One statement, so there is no moment at which one is done and not the other. The version in its condition is what lets one
 // of many through: the others wait for the row, look at it again and find it moved on.
-const appendSql = `with moved as (
+const appendSql = (jobs: readonly Publication[]): string => `with moved as (
     update approval.requests set state = $6, version = $2, head = $9, updated_at = $3, waiting_people = $10,
       waiting_roles = $11, next_deadline = $12
     where id = $1 and version = $2 - 1 and head = $8
     returning id
-  ) ${addEntry} from moved`;
+  ) ${jobs.map((job, index) => `, job${index} as (${job.sql(ifMoved(index))})`).join('')} ${addEntry} from moved`;
+
+/** Nothing follows from an entry that was not added. */
+const ifMoved = (index: number): string =>
+  `case when exists (select from moved) then $${13 + index}::text else '[]' end`;

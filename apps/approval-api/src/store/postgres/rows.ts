@@ -129,3 +129,29 @@ export function delegationOf(row: DelegationRow): StoredDelegation {
     ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at }),
   };
 }
+
+/** Whether a delegation to somebody holds at a time, both parameters. */
+export const holdingFor = (delegate: string, at: string): string =>
+  `delegate = ${delegate} and starts_at <= ${at} and ${at} < ends_at and (revoked_at is null or ${at} < revoked_at)`;
+
+/** Of the viewer in $1 at the time in $3, as a column. */
+export const delegationsHeld = `(select coalesce(jsonb_agg(to_jsonb(d) order by d.created_at, d.id), '[]') from (
+  select ${delegationColumns} from approval.delegations where ${holdingFor('$1', '$3')}) d) as delegations`;
+
+/** A delegation as JSON has it, whose times are text. */
+export type DelegationJson = {
+  readonly [Name in keyof DelegationRow]: DelegationRow[Name] extends Date
+    ? string
+    : DelegationRow[Name] extends Date | null
+      ? string | null
+      : DelegationRow[Name];
+};
+
+export function delegationOfJson(row: DelegationJson): StoredDelegation {
+  return delegationOf({
+    ...row,
+    ...{ starts_at: new Date(row.starts_at), ends_at: new Date(row.ends_at) },
+    created_at: new Date(row.created_at),
+    revoked_at: row.revoked_at === null ? null : new Date(row.revoked_at),
+  });
+}

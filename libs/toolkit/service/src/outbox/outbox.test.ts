@@ -234,3 +234,51 @@ describe('an outbox', () => {
     await database.pool.query('alter schema pgboss_away rename to pgboss');
   });
 });
+
+describe('a job in a statement of the caller’s own', () => {
+  const moveAndShip = async (order: number, isMoved: boolean) => {
+    const job = await outbox.prepare('ship', { order }, { key: `order-${order}` });
+    return database.pool.query(
+      `with moved as (select 1 where $1::boolean), published as (${job.sql(
+        "case when exists (select from moved) then $2::text else '[]' end",
+      )}) select from moved`,
+      [isMoved, job.value],
+    );
+  };
+
+  it('is done if the statement says so, and once', async () => {
+    const done = calls(1);
+    await moveAndShip(20, false);
+    await moveAndShip(21, true);
+    await moveAndShip(21, true);
+    await done;
+    const { rows } = await database.pool.query(
+      "select data from pgboss.job where name = 'shop.ship'",
+    );
+    expect(rows).toStrictEqual([{ data: { order: 21 } }]);
+    expect(shipped.map(({ order, attempt }) => [order, attempt])).toStrictEqual([[21, 1]]);
+  });
+
+  it('is a signed webhook as well', async () => {
+    const { url } = receiver;
+    const target = { url: `${url}/hooks`, secretName: 'orders' };
+    const hook = await outbox.prepareWebhook({
+      ...target,
+      type: 'order.moved',
+      data: { order: 22 },
+    });
+    await database.pool.query(`with published as (${hook.sql('$1::text')}) select 1`, [hook.value]);
+    await expect.poll(() => receiver.received.length).toBe(1);
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
+      ...{ type: 'order.moved', data: { order: 22 } },
+    });
+  });
+
+  it('is refused where the data is not the job’s, and where a webhook may not go', () => {
+    expect(() => outbox.prepare('ship', { order: 1.5 })).toThrow(z.ZodError);
+    const target = { url: 'https://elsewhere.example/', secretName: 'orders' };
+    expect(() => outbox.prepareWebhook({ ...target, type: 'order.moved', data: {} })).toThrow(
+      'Webhooks may not go to elsewhere.example',
+    );
+  });
+});

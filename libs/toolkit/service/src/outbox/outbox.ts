@@ -13,6 +13,8 @@ import { checkTarget, checkWebhookConfig, targetFault } from '../webhooks/target
 import type { JobKinds, OutboxDefinition } from './definition.ts';
 import { queueOf, webhookJob } from './definition.ts';
 import { bossSchema, dbOf } from './install.ts';
+import type { Executor, Publication } from './publication.ts';
+import { statementOf } from './publication.ts';
 import type { JobHandlers } from './work.ts';
 import { beginWork } from './work.ts';
 
@@ -71,6 +73,13 @@ export interface Outbox<Jobs extends JobKinds = JobKinds> {
     client: Pick<pg.PoolClient, 'query'>,
     options: WebhookOptions,
   ): Promise<string | undefined>;
+  /** The same as `publish` and `publishWebhook`, for a statement of the caller's own. */
+  prepare<Name extends keyof Jobs & string>(
+    name: Name,
+    data: z.input<Jobs[Name]['data']>,
+    options?: PublishOptions,
+  ): Promise<Publication>;
+  prepareWebhook(options: WebhookOptions): Promise<Publication>;
   /** Why a webhook can't go there, in words for who asked for it. */
   webhookFault(target: { readonly url: string; readonly secretName: string }): string | undefined;
   /** Works on jobs until it is stopped. */
@@ -111,39 +120,42 @@ export async function openOutbox<Jobs extends JobKinds>(
   });
 
   const send = async (
-    client: Pick<pg.PoolClient, 'query'>,
-    name: string,
-    data: object,
-    { key, at }: PublishOptions,
+    db: Executor,
+    { queue, data, key, at }: Message,
   ): Promise<string | undefined> => {
-    const queue = queueOf(service, name);
     const id = await boss.send(queue, data, {
-      ...{ db: dbOf(client) },
+      db,
       ...(key === undefined ? {} : { id: idOf(queue, key) }),
       ...(at === undefined ? {} : { startAfter: at }),
     });
     return id ?? undefined;
   };
+  const jobOf = (name: string, data: unknown, given: PublishOptions): Message => {
+    const kind = jobs[name];
+    if (kind === undefined) {
+      throw new ServiceError('SERVICE_OUTBOX', `There is no job "${name}" of ${service}.`);
+    }
+    return { queue: queueOf(service, name), data: Object(kind.data.parse(data)), ...given };
+  };
+  const webhookOf = ({ type, data, url, secretName, ...given }: WebhookOptions): Message => {
+    checkTarget(webhooks, { url, secretName });
+    const message: WebhookMessage = webhookMessage.parse({
+      ...{ type, data, url, secretName, timestamp: new Date().toISOString() },
+    });
+    return { queue: queueOf(service, webhookJob), data: message, ...given };
+  };
+  const prepare = (message: Message): Promise<Publication> =>
+    statementOf((db) => send(db, message));
   let closing: Promise<void> | undefined;
   const close = (timeoutMs = 30_000): Promise<void> => {
     closing ??= boss.stop({ close: false, graceful: true, timeout: timeoutMs });
     return closing;
   };
   return {
-    publish: (client, name, data, given = {}) => {
-      const kind = jobs[name];
-      if (kind === undefined) {
-        throw new ServiceError('SERVICE_OUTBOX', `There is no job "${name}" of ${service}.`);
-      }
-      return send(client, name, Object(kind.data.parse(data)), given);
-    },
-    publishWebhook: (client, { type, data, url, secretName, ...given }) => {
-      checkTarget(webhooks, { url, secretName });
-      const message: WebhookMessage = webhookMessage.parse({
-        ...{ type, data, url, secretName, timestamp: new Date().toISOString() },
-      });
-      return send(client, webhookJob, message, given);
-    },
+    publish: (client, name, data, given = {}) => send(dbOf(client), jobOf(name, data, given)),
+    publishWebhook: (client, given) => send(dbOf(client), webhookOf(given)),
+    prepare: (name, data, given = {}) => prepare(jobOf(name, data, given)),
+    prepareWebhook: (given) => prepare(webhookOf(given)),
     webhookFault: (target) => targetFault(webhooks, target),
     work: async (handlers) => {
       await beginWork(boss, definition, handlers, {
@@ -156,6 +168,12 @@ export async function openOutbox<Jobs extends JobKinds>(
     supervise: () => boss.supervise(),
     close,
   };
+}
+
+/** What is put into the outbox. */
+interface Message extends PublishOptions {
+  readonly queue: string;
+  readonly data: object;
 }
 
 /** The id of a job with a key: the same for the same key, in the form of a UUID (RFC 9562, version 8). */

@@ -58,6 +58,7 @@ export function noOutbox<Jobs extends JobKinds>(name: string): Outbox<Jobs> {
   };
   return {
     ...{ publish: refuse, publishWebhook: refuse, webhookFault: refuse },
+    ...{ prepare: refuse, prepareWebhook: refuse },
     ...{ work: refuse, supervise: refuse, close: () => Promise.resolve() },
   };
 }
