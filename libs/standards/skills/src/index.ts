@@ -3,6 +3,7 @@ import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-chec
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
+import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
 import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
 
@@ -10,5 +11,5 @@ import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
 export const packs: readonly Pack[] = [
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'pkg', skills: [manifestCheck] }),
-  definePack({ name: 'repo', skills: [layeringCheck, workspaceCheck] }),
+  definePack({ name: 'repo', skills: [ciCheck, layeringCheck, workspaceCheck] }),
 ];

@@ -20,6 +20,8 @@ import { cases as versionCases } from './deps/version-check/version-check.cases.
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
+import { cases as ciCases } from './repo/ci-check/ci-check.cases.ts';
+import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { cases as layeringCases } from './repo/layering-check/layering-check.cases.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
 import { cases as workspaceCases } from './repo/workspace-check/workspace-check.cases.ts';
@@ -35,6 +37,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [undeclaredCheck, undeclaredCases],
   [versionCheck, versionCases],
   [manifestCheck, manifestCases],
+  [ciCheck, ciCases],
   [layeringCheck, layeringCases],
   [workspaceCheck, workspaceCases],
 ];

@@ -35,6 +35,7 @@ describe('the registry', () => {
       'deps:undeclared-check',
       'deps:version-check',
       'pkg:manifest-check',
+      'repo:ci-check',
       'repo:layering-check',
       'repo:workspace-check',
     ]);
