@@ -9,7 +9,9 @@ const manifest = { version: '1.0.0', private: true, type: 'module' };
 const tree = {
   'package.json': { name: 'root', private: true, type: 'module', workspaces: ['libs/*'] },
   'nx.json': {},
-  'standards.config.json': { skills: { 'repo:workspace-check': 'off' } },
+  'standards.config.json': {
+    skills: { 'repo:workspace-check': 'off', 'deps:undeclared-check': 'off' },
+  },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
   'libs/b/package.json': { name: 'b', ...manifest },
 };
