@@ -35,6 +35,9 @@ export const ciCheck = defineSkill({
       project: [],
       workspace: [
         '.github/workflows/*',
+        // Who is a member, and so has none.
+        '**/package.json',
+        '{pnpm-workspace.yaml,rush.json}',
         '.github/actions/*/action.{yml,yaml}',
         ...otherSystems.map(([file]) => file),
       ],
