@@ -7,6 +7,7 @@ export default defineConfig({
     'run/index': 'src/run/index.ts',
     'testing/global-setup': 'src/testing/global-setup.ts',
     'testing/index': 'src/testing/index.ts',
+    'testing/observer': 'src/testing/observer.ts',
   },
   format: 'esm',
   platform: 'node',

@@ -170,4 +170,17 @@ describe('the examples on the page of', () => {
       fixed: { 'apps/web/src/main.ts': pass[1] },
     });
   });
+
+  it('obs:otel-check', async () => {
+    const id = 'obs:otel-check';
+    const { fail, pass } = examplesOf(id);
+    const tree = (entry = ''): CaseTree => ({
+      'package.json': { name: 'api' },
+      'src/server.ts': entry,
+      'src/app.ts': '',
+    });
+    const config = { skills: { [id]: { options: { services: { api: {} } } } } };
+    expect((await judge(id, tree(fail[0]), config)).left).toEqual(['telemetry-late']);
+    expect((await judge(id, tree(pass[0]), config)).left).toEqual([]);
+  });
 });

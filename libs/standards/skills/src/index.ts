@@ -2,6 +2,7 @@ import { definePack, type Pack } from '@h-j-petroleum/standards-engine';
 import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
+import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
@@ -10,6 +11,7 @@ import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
 /** The packs that every installation has. A test walks the folders and holds this list, the pages and the cases against them. */
 export const packs: readonly Pack[] = [
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
+  definePack({ name: 'obs', skills: [otelCheck] }),
   definePack({ name: 'pkg', skills: [manifestCheck] }),
   definePack({ name: 'repo', skills: [ciCheck, layeringCheck, workspaceCheck] }),
 ];

@@ -1,4 +1,10 @@
-import type { AnySkill, Files, Project, Workspace } from '@h-j-petroleum/standards-engine';
+import type {
+  AnySkill,
+  Files,
+  Measured,
+  Project,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
 import {
   check,
   createConfig,
@@ -18,6 +24,8 @@ import { cases as undeclaredCases } from './deps/undeclared-check/undeclared-che
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { cases as versionCases } from './deps/version-check/version-check.cases.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
+import { cases as otelCases } from './obs/otel-check/otel-check.cases.ts';
+import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { cases as ciCases } from './repo/ci-check/ci-check.cases.ts';
@@ -36,6 +44,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [fileProtocolCheck, fileProtocolCases],
   [undeclaredCheck, undeclaredCases],
   [versionCheck, versionCases],
+  [otelCheck, otelCases],
   [manifestCheck, manifestCases],
   [ciCheck, ciCases],
   [layeringCheck, layeringCases],
@@ -56,7 +65,11 @@ async function judge(skill: AnySkill, given: Case, texts: Record<string, string>
     ...(given.reader ? { reader: given.reader } : {}),
   });
   const config = configOf(skill, given);
-  const part = await check({ workspace, gate: createGate({ workspace, config, skills: [skill] }) });
+  // That a record does not hold any more when what was measured changes is the engine's matter.
+  const measured = (_: AnySkill, { id }: Project): Measured =>
+    given.measured?.[id] ?? { state: 'missing' };
+  const gate = createGate({ workspace, config, skills: [skill], measured });
+  const part = await check({ workspace, gate });
   const said = new Map<string, unknown>();
   for (const { id } of workspace.projects) {
     said.set(id, [

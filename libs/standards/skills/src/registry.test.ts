@@ -34,6 +34,7 @@ describe('the registry', () => {
       'deps:file-protocol-check',
       'deps:undeclared-check',
       'deps:version-check',
+      'obs:otel-check',
       'pkg:manifest-check',
       'repo:ci-check',
       'repo:layering-check',

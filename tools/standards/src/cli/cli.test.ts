@@ -477,6 +477,59 @@ describe('standards list, init and baseline', () => {
   });
 });
 
+describe('standards measure', () => {
+  it('says that nothing is to be measured', async () => {
+    expect(await at('measure')).toMatchObject({
+      code: 0,
+      out: 'Nothing to measure: no skill that measures applies to these projects.\n',
+    });
+    expect(await at('measure', 'deps:version-check')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('deps:version-check has nothing to measure'),
+    });
+  });
+
+  it('ends with 3 where a measurement crashed, and a check says so by name', async () => {
+    config({ packs: ['./pack.mjs'] });
+    repository.write({
+      'pack.mjs': `export default { name: 'acme', skills: [{
+        meta: {
+          id: 'acme:speed-check', title: 'Speed', description: 'Fast.', scope: 'project', defaultMode: 'enforce', docs: 'x.md',
+          messages: { slow: { text: 'slow', why: 'Time is short.' } },
+          options: { safeParse: () => ({ success: true, data: {} }) }, optionDocs: {}, inputs: { project: [], workspace: [] },
+        },
+        check() {},
+        measure: {
+          appliesTo: ({ project }) => project.id === 'b', judges: () => [], dependsOn: () => [], timeoutMs: 60000,
+          load: async () => async () => { throw new Error('no speed here'); },
+        },
+      }] };`,
+    });
+    const check = ['check', '--skill', 'acme:speed-check', '--project', 'b', '--format', 'json'];
+    expect(JSON.parse((await at(...check)).out).outcomes).toContainEqual(
+      expect.objectContaining({ skill: 'acme:speed-check', outcome: 'not-supported' }),
+    );
+    const { code, out } = await at('measure', '--json');
+    expect(code).toBe(3);
+    expect(JSON.parse(out).measurements).toMatchObject([
+      {
+        skill: 'acme:speed-check',
+        project: 'b',
+        outcome: 'crashed',
+        reason: 'Error: no speed here',
+      },
+    ]);
+    const after = await at(...check);
+    expect(after.code).toBe(3);
+    expect(JSON.parse(after.out).outcomes).toContainEqual(
+      expect.objectContaining({
+        outcome: 'error',
+        reason: expect.stringMatching(/^The measurement crashed: Error: no speed here/),
+      }),
+    );
+  });
+});
+
 describe('the command line', () => {
   it('explains itself', async () => {
     const { code, out } = await run('--help');

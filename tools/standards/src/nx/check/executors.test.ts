@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRepository, type Repository } from '../../testing/repository.ts';
 import { readPart } from '../part.ts';
 import checkBatch from './check.batch.ts';
+import measure from '../measure/measure.ts';
 import check from './check.ts';
 
 const manifest = { version: '1.0.0', private: true, type: 'module' };
@@ -10,7 +11,11 @@ const tree = {
   'package.json': { name: 'root', private: true, type: 'module', workspaces: ['libs/*'] },
   'nx.json': {},
   'standards.config.json': {
-    skills: { 'repo:workspace-check': 'off', 'deps:undeclared-check': 'off' },
+    skills: {
+      'repo:workspace-check': 'off',
+      'deps:undeclared-check': 'off',
+      'obs:otel-check': 'off',
+    },
   },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
   'libs/b/package.json': { name: 'b', ...manifest },
@@ -130,5 +135,59 @@ describe('the plain executor', () => {
   it('fails without a project', async () => {
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(await check({}, contextOf(undefined))).toStrictEqual({ success: false });
+  });
+});
+
+describe('the measure executor', () => {
+  const pack = `export default { name: 'acme', skills: [{
+    meta: {
+      id: 'acme:speed-check', title: 'Speed', description: 'Fast.', scope: 'project', defaultMode: 'enforce', docs: 'x.md',
+      messages: { slow: { text: 'slow', why: 'Time is short.' } },
+      options: { safeParse: () => ({ success: true, data: {} }) }, optionDocs: {}, inputs: { project: [], workspace: [] },
+    },
+    check() {},
+    measure: {
+      appliesTo: ({ project }) => project.id === 'b', judges: () => [], dependsOn: () => [], timeoutMs: 60000,
+      load: async () => async () => ({ value: 1, keep: true }),
+    },
+  }] };`;
+  const run = async (projectName: string, skill = 'acme:speed-check') => {
+    const printed: string[] = [];
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+    }
+    const context = contextOf(undefined, projectName);
+    workspace?.write({
+      'pack.mjs': pack,
+      'standards.config.json': { packs: ['./pack.mjs'] },
+    });
+    const { success } = await measure({ skill }, context);
+    vi.restoreAllMocks();
+    return [success, printed.join('')];
+  };
+
+  it('measures one project, and leaves the record that its check looks for', async () => {
+    expect(await run('b')).toStrictEqual([
+      true,
+      expect.stringMatching(/^acme:speed-check {2}b {2}measured in \d+\.\d s\n$/),
+    ]);
+    const record: unknown = JSON.parse(
+      workspace?.read('.standards/measured/acme~speed-check/libs~b.json') ?? '',
+    );
+    expect(record).toMatchObject({ project: 'b', result: { state: 'done', value: 1, keep: true } });
+  });
+
+  it('fails where nothing could be recorded, and says why', async () => {
+    expect(await run('a')).toStrictEqual([true, 'acme:speed-check does not apply here.\n']);
+    workspace?.remove();
+    expect(await run('gone')).toStrictEqual([
+      false,
+      "standards: Nx's project gone is not in the workspace as read. Run `nx reset`.\n",
+    ]);
+    workspace?.remove();
+    expect(await run('b', 'acme:sped-check')).toStrictEqual([
+      false,
+      'standards: not measured. There is no skill `acme:sped-check`. Did you mean `acme:speed-check`?\n',
+    ]);
   });
 });

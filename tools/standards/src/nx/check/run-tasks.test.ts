@@ -18,7 +18,11 @@ const tree = {
   'package-lock.json': { name: 'root', lockfileVersion: 3, packages: {} },
   'nx.json': {},
   'standards.config.json': {
-    skills: { 'repo:workspace-check': 'advisory', 'deps:undeclared-check': 'off' },
+    skills: {
+      'repo:workspace-check': 'advisory',
+      'deps:undeclared-check': 'off',
+      'obs:otel-check': 'off',
+    },
   },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
   'libs/b/package.json': { name: 'b', ...manifest },

@@ -1,0 +1,24 @@
+import type { Project } from '@h-j-petroleum/standards-engine';
+import { joinPath, matchesName } from '@h-j-petroleum/standards-engine';
+import type { OtelOptions, ServiceSettings } from './options.ts';
+
+const defaultEntry = 'src/server.ts';
+
+/** The settings of a project that is a service, of all entries that match it; undefined for any other project. */
+export function serviceOf(project: Project, options: OtelOptions): ServiceSettings | undefined {
+  const matching = Object.entries(options.services).filter(([key]) =>
+    key.startsWith('tag:') ? project.tags.includes(key.slice(4)) : matchesName(project, key),
+  );
+  if (matching.length === 0) return undefined;
+  let settings: ServiceSettings = {};
+  for (const [, one] of matching) {
+    const environment = { ...settings.environment, ...one.environment };
+    settings = { ...settings, ...one, environment };
+  }
+  return settings;
+}
+
+/** The file by which the service starts, relative to the workspace's root. */
+export function entryOf(project: Project, { entry = defaultEntry }: ServiceSettings): string {
+  return joinPath(project.root, entry);
+}
