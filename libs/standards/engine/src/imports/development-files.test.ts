@@ -19,6 +19,12 @@ describe('isDevelopmentFile', () => {
     'deep/jest.config.cjs',
     '.eslintrc.cjs',
     'Gulpfile.js',
+    'gulpfile.babel.js',
+    'types/index.tst.ts',
+    'bench.js',
+    'benchmark.mjs',
+    'examples/server.js',
+    'example/a.js',
   ])('is: %s', (path) => {
     expect(isDevelopmentFile(path)).toBe(true);
   });
@@ -34,6 +40,9 @@ describe('isDevelopmentFile', () => {
     'src/a.config/b.ts',
     'src/spectest.ts',
     'mygulpfile.js',
+    'src/bench.ts',
+    'src/example.ts',
+    'src/a.tsts.ts',
     'src/xrc.js',
   ])('is not: %s', (path) => {
     expect(isDevelopmentFile(path)).toBe(false);
