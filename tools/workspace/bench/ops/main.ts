@@ -13,7 +13,7 @@ import type { Statements } from './statements.ts';
 
 const help = `Measures approval-api's create and decide and pdf-generator's press, as ratios to named peers taken in the same run.
 
-  npm run bench:ops -- [--only service,pages] [--amount 600] [--rounds 7] [--connections 8] [--json | --markdown]
+  npm run bench:ops -- [--only service,pages] [--amount 600] [--rounds 7] [--connections 8] [--seconds 150] [--json | --markdown]
 
   service  requests/s, median and 99th percentile of the latency, and CPU of the serving process: with everything on (tokens,
            validation, audit trail, outbox, signals), the same without signals, and bare Fastify with one INSERT. Three
@@ -24,6 +24,7 @@ const help = `Measures approval-api's create and decide and pdf-generator's pres
   --amount       requests of each kind in a round
   --rounds       rounds after one that warms up; the median counts
   --connections  how many send at once
+  --seconds      after which no further round begins, once there were three
   --profile      folder for a CPU profile (node --cpu-prof) of the service with everything on
   --json, --markdown
                  JSON, or tables for docs/ops/performance.md, on stdout instead of the table with bars
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     amount: { type: 'string', default: '600' },
     rounds: { type: 'string', default: '7' },
     connections: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '150' },
     profile: { type: 'string' },
     json: { type: 'boolean', default: false },
     markdown: { type: 'boolean', default: false },
@@ -59,9 +61,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const started = performance.now();
-  const seconds = (): number => Math.round((performance.now() - started) / 1000);
+  const elapsed = (): number => Math.round((performance.now() - started) / 1000);
   const progress = (text: string): void => {
-    process.stderr.write(`${String(seconds()).padStart(4)} s  ${text}\n`);
+    process.stderr.write(`${String(elapsed()).padStart(4)} s  ${text}\n`);
   };
   const measured: Measurement[] = [];
   const statements: Statements[] = [];
@@ -74,6 +76,7 @@ async function main(): Promise<number> {
       const parties = await openParties(database, values.profile);
       try {
         const result = await serviceCost(database, parties, {
+          seconds: Number(values.seconds),
           amount,
           rounds,
           connections,
@@ -98,7 +101,7 @@ async function main(): Promise<number> {
       ...{ benchmark: 'ops', date: new Date().toISOString(), node: process.version },
       ...{ server: version, cores: availableParallelism() },
       load: loadavg().map((one) => Number(one.toFixed(2))),
-      ...{ seconds: seconds(), amount, rounds, connections, measurements: measured, statements },
+      ...{ seconds: elapsed(), amount, rounds, connections, measurements: measured, statements },
     },
     null,
     2,

@@ -13,6 +13,8 @@ export interface Rounds {
   readonly amount: number;
   readonly connections: number;
   readonly rounds: number;
+  /** Seconds after which no further round begins, once there were three. */
+  readonly seconds: number;
   readonly progress: (text: string) => void;
 }
 
@@ -32,7 +34,9 @@ export async function serviceCost(
   const sender = await senderTo(parties);
   const of = () => ({ create: [], decide: [], keyed: [] });
   const results: Results = { full: of(), silent: of(), bare: of() };
-  for (let round = 0; round <= run.rounds; round++) {
+  const started = performance.now();
+  const isLate = (): boolean => (performance.now() - started) / 1000 > run.seconds;
+  for (let round = 0; round <= run.rounds && !(round > 3 && isLate()); round++) {
     for (const server of turned(servers, round)) {
       const target = parties[server];
       const created = await fire(target, sender.create(), run);
