@@ -22,8 +22,10 @@ interface Stage {
 /**
  * Follows a Dockerfile of docker/ that is built from the workspace's root, without Docker: its stages are folders, its commands run
  * on this machine's Node. Throws on an instruction that it does not know, and where a command fails.
+ *
+ * @param args values of its ARG instructions
  */
-export function buildImage(name: string): BuiltImage {
+export function buildImage(name: string, args: Readonly<Record<string, string>> = {}): BuiltImage {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'image-')));
   // Patterns of any depth; what is let in by name, the Dockerfile names itself.
   const ignored = readStackFile(`${name}/Dockerfile.dockerignore`)
@@ -31,6 +33,13 @@ export function buildImage(name: string): BuiltImage {
     .flatMap((line) => (line.startsWith('**/') ? [line.slice(3)] : []));
   const stages = new Map<string, Stage>();
   const env: Record<string, string> = {};
+  const values: Record<string, string> = { ...args };
+  const declare = (word: string): void => {
+    const [key = '', usual] = word.split('=');
+    const value = args[key] ?? usual;
+    if (value === undefined) throw new Error(`The Dockerfile wants a value for ${key}.`);
+    values[key] = value;
+  };
   let stage: Stage = { folder: base, workdir: base };
   let entrypoint: string[] = [];
   let command: string[] = [];
@@ -38,9 +47,12 @@ export function buildImage(name: string): BuiltImage {
     rmSync(base, { recursive: true, force: true });
   };
   try {
-    for (const { name: instruction, words } of readInstructions(
+    for (const { name: instruction, words: given } of readInstructions(
       join(root, 'docker', name, 'Dockerfile'),
     )) {
+      const words = given.map((word) =>
+        word.replaceAll(/\$\{([A-Z]+)\}/g, (all, key: string) => values[key] ?? all),
+      );
       switch (instruction) {
         case 'FROM': {
           const folder = join(base, String(stages.size));
@@ -69,6 +81,9 @@ export function buildImage(name: string): BuiltImage {
           break;
         case 'CMD':
           command = listOf(words);
+          break;
+        case 'ARG':
+          declare(words[0] ?? '');
           break;
         case 'USER':
         case 'EXPOSE':

@@ -1,19 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Trace } from '@h-j-petroleum/toolkit-signals';
 import { getTrace } from '@h-j-petroleum/toolkit-signals';
-
-/** Requests that were answered, jobs that were published, jobs that were done: server, producer and consumer. */
-const ways = new Set([1, 3, 4]);
+import { waysOfTrace } from '../../src/platform/services/ways-of-trace.ts';
 
 /** What went between services in a trace, a line each, below what it came of. */
-export function waysOf({ spans }: Trace): string[] {
-  const depths = new Map<string, number>();
-  return spans.flatMap(({ spanId, parentSpanId, kind, service, name }) => {
-    const depth = parentSpanId === undefined ? 0 : (depths.get(parentSpanId) ?? 0);
-    const isWay = ways.has(kind);
-    depths.set(spanId, depth + (isWay ? 1 : 0));
-    return isWay ? [`${'  '.repeat(depth)}${service} ${name}`] : [];
-  });
+export function waysOf(trace: Trace): string[] {
+  return waysOfTrace(trace).map(
+    ({ above, span: { service, name } }) => `${'  '.repeat(above)}${service} ${name}`,
+  );
 }
 
 /** A trace when nothing more of it comes: services store their spans in batches. */

@@ -23,8 +23,15 @@ const dependencySchema = z.object({
 const serviceSchema = z.object({
   image: z.string(),
   build: z
-    .union([z.string(), z.object({ context: z.string(), dockerfile: z.string().optional() })])
+    .union([
+      z.string(),
+      z.object({
+        ...{ context: z.string(), dockerfile: z.string().optional() },
+        args: z.record(z.string(), z.string()).optional(),
+      }),
+    ])
     .optional(),
+  user: z.string().optional(),
   command: z.array(z.string()).optional(),
   restart: z.string(),
   init: z.boolean().optional(),
@@ -48,15 +55,15 @@ const composeSchema = z.object({
   name: z.string(),
   services: z.record(z.string(), serviceSchema),
   networks: z.record(z.string(), z.object({ internal: z.boolean().optional() })),
-  volumes: z.record(z.string(), z.object({})),
+  volumes: z.record(z.string(), z.object({})).default({}),
 });
 
 export type Service = z.infer<typeof serviceSchema>;
 export type Compose = z.infer<typeof composeSchema>;
 
 /** What these checks read of the compose file; whether it is one at all, the Compose Specification's schema says. */
-export function readCompose(): Compose {
-  return composeSchema.parse(readStackYaml('compose.observability.yml'));
+export function readCompose(file = 'compose.observability.yml'): Compose {
+  return composeSchema.parse(readStackYaml(file));
 }
 
 /** One instruction of a Dockerfile, with the lines that a backslash joins. */

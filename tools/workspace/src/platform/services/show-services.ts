@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Trace } from '@h-j-petroleum/toolkit-signals';
 import { getTrace } from '@h-j-petroleum/toolkit-signals';
@@ -11,6 +11,7 @@ import { asShell } from './walk-through/as-shell.ts';
 import { freeWeek } from './walk-through/free-week.ts';
 import { memberAt, stepsOf } from './walk-through/steps.ts';
 import { walk } from './walk-through/walk.ts';
+import { waysOfTrace } from './ways-of-trace.ts';
 
 export interface ShowOptions {
   readonly services: RunningServices;
@@ -59,14 +60,14 @@ export async function prepareWalkThrough(options: ShowOptions): Promise<WalkThro
           const shown =
             file === undefined
               ? shows.map((one) => String(memberAt(body, one))).join(' ')
-              : `${headers.get('content-type')}, ${bytes.length} bytes in ${join(folder, file)}`;
+              : `${headers.get('content-type')}, ${bytes.length} bytes in ${relative('', join(folder, file))}`;
           say(`  ${tells} (${service}):\n    ${shown}`);
         },
       });
       // Services store their spans in batches.
       await sleep(2500);
       const trace = await getTrace(database, traceId);
-      say(['', ...(trace === undefined ? [] : waysOf(trace))].join('\n'));
+      say(['', ...(trace === undefined ? [] : linesOf(trace))].join('\n'));
     },
     remove: () => {
       rmSync(tokenFolder, { recursive: true, force: true });
@@ -74,22 +75,13 @@ export async function prepareWalkThrough(options: ShowOptions): Promise<WalkThro
   };
 }
 
-/** Requests that were answered, jobs that were published, jobs that were done: server, producer and consumer. */
-const ways = new Set([1, 3, 4]);
-
-/** What went between services, without what each does inside. */
-function waysOf({ traceId, spans, logs }: Trace): string[] {
-  const shown = new Map<string, number>();
+function linesOf(trace: Trace): string[] {
+  const { traceId, spans, logs } = trace;
   return [
-    `Trace ${traceId}: ${spans.length} spans and ${logs.length} logs of three services; calls and jobs among them:`,
-    ...spans.flatMap(({ spanId, parentSpanId, kind, name, service, duration }) => {
-      const above = parentSpanId === undefined ? undefined : shown.get(parentSpanId);
-      const isWay = ways.has(kind);
-      // One that is not shown hands its place on to those below it.
-      shown.set(spanId, (above ?? 0) + (isWay ? 1 : 0));
-      return isWay
-        ? [`${'  '.repeat((above ?? 0) + 1)}${service}  ${name} ${(duration / 1e6).toFixed(1)} ms`]
-        : [];
-    }),
+    `Trace ${traceId}: ${spans.length} spans and ${logs.length} logs of three services; requests and jobs among them:`,
+    ...waysOfTrace(trace).map(
+      ({ above, span: { service, name, duration } }) =>
+        `${'  '.repeat(above + 1)}${service}  ${name} ${(duration / 1e6).toFixed(1)} ms`,
+    ),
   ];
 }
