@@ -3,11 +3,29 @@ import type { Database, Trace } from '@h-j-petroleum/toolkit-signals';
 import { getTrace } from '@h-j-petroleum/toolkit-signals';
 import { waysOfTrace } from '../../src/platform/services/ways-of-trace.ts';
 
-/** What went between services in a trace, a line each, below what it came of. */
+interface Way {
+  readonly line: string;
+  readonly below: Way[];
+}
+
+/**
+ * What went between services in a trace, a line each, below what it came of: requests of the client in the order of time, what
+ * came of one by name, for jobs of one transaction are published side by side.
+ */
 export function waysOf(trace: Trace): string[] {
-  return waysOfTrace(trace).map(
-    ({ above, span: { service, name } }) => `${'  '.repeat(above)}${service} ${name}`,
-  );
+  const top: Way = { line: '', below: [] };
+  const open: Way[] = [top];
+  for (const { above, span } of waysOfTrace(trace)) {
+    const way: Way = { line: `${'  '.repeat(above)}${span.service} ${span.name}`, below: [] };
+    open[above]?.below.push(way);
+    open.splice(above + 1, open.length, way);
+  }
+  const lines = (ways: readonly Way[]): string[] =>
+    ways.flatMap(({ line, below }) => [
+      line,
+      ...lines(below.toSorted((one, other) => (one.line < other.line ? -1 : 1))),
+    ]);
+  return lines(top.below);
 }
 
 /** A trace when nothing more of it comes: services store their spans in batches. */

@@ -144,12 +144,12 @@ timesheet-api POST /v1/timesheets/:id/submission
       approval-api POST /v1/requests
 approval-api POST /v1/requests/:id/decisions
 approval-api POST /v1/requests/:id/decisions
-  approval-api send approval-api.webhook
-    approval-api process approval-api.webhook
-      timesheet-api POST /v1/webhooks/approvals
   approval-api send approval-api.certificate
     approval-api process approval-api.certificate
-      pdf-generator POST /v1/documents`);
+      pdf-generator POST /v1/documents
+  approval-api send approval-api.webhook
+    approval-api process approval-api.webhook
+      timesheet-api POST /v1/webhooks/approvals`);
     });
 
     it('the logs of all three have its id', () => {
