@@ -61,6 +61,7 @@ export async function describeRoutes(
       return {
         url,
         schema: {
+          operationId: operationId(String(input.route.method), url),
           ...schema,
           ...headersOf(input.route),
           security: isPublic ? [] : authenticators.map(({ scheme }) => ({ [scheme]: [] })),
@@ -71,6 +72,22 @@ export async function describeRoutes(
     },
     transformObject: (input) => withoutUnused(jsonSchemaTransformObject(input)),
   });
+}
+
+/**
+ * What clients that are generated call an operation: `getV1RequestsById`. It is made of the whole path, so that it is no
+ * other operation's, and stays when others come.
+ */
+function operationId(method: string, url: string): string {
+  const words = url
+    .replaceAll(
+      /:(\w+)|\{(\w+)\}/g,
+      (_, one?: string, other?: string) => `by/${one ?? other ?? ''}`,
+    )
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+  const named = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return [method.toLowerCase(), ...named].join('');
 }
 
 /** Codes of the problems that a route answers by what it is. */

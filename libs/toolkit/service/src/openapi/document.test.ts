@@ -48,6 +48,7 @@ describe('the OpenAPI document', () => {
     ]);
     const { put } = Object(document.paths?.['/v1/items/{id}']);
     expect(put).toMatchObject({
+      operationId: 'putV1ItemsById',
       'x-access': { roles: ['keeper'], own: true },
       security: [{ bearer: [] }, { apiKey: [] }],
       requestBody: {
@@ -89,6 +90,24 @@ describe('the OpenAPI document', () => {
     ]);
     const served = await app.inject('/openapi.json');
     expect(served.json()).toStrictEqual(document);
+    await app.close();
+  });
+
+  it('calls an operation by its method and path, or as its route does', async () => {
+    const app = await build([
+      (own) => {
+        const shape = { config: { access: 'public' }, handler: () => 'x' } as const;
+        const response = { 200: z.string() };
+        own.get('/v1/a/:id/b-c/:other.csv', { ...shape, schema: { response } });
+        own.post('/v1/a', { ...shape, schema: { response, operationId: 'makeA' } });
+      },
+    ]);
+    const { paths } = await openapiOf(app);
+    expect(
+      Object.values(paths ?? {}).flatMap((item) =>
+        Object.values(item ?? {}).map((operation) => Object(operation).operationId),
+      ),
+    ).toEqual(expect.arrayContaining(['getV1AByIdBCByOtherCsv', 'makeA']));
     await app.close();
   });
 
