@@ -15,7 +15,13 @@ export async function bundleCheck(root: string): Promise<string[]> {
   const { metafile } = await build({
     ...bundling,
     absWorkingDir: root,
-    entryPoints: { bin: 'src/bin.ts', check: 'src/cli/check-door.ts', yaml: 'yaml', diff: 'diff' },
+    entryPoints: {
+      bin: 'src/bin.ts',
+      check: 'src/cli/check-door.ts',
+      yaml: 'yaml',
+      diff: 'diff',
+      openapi: '../../libs/standards/skills/src/api/openapi-check/judge-document.ts',
+    },
     outdir: join(root, 'dist'),
     bundle: true,
     format: 'esm',
@@ -30,6 +36,7 @@ export async function bundleCheck(root: string): Promise<string[]> {
       standingApart({
         '/check-door.ts': 'check.js',
         '/cli/start.ts': 'main.js',
+        '/judge-document.ts': 'openapi.js',
         yaml: 'yaml.js',
         diff: 'diff.js',
       }),

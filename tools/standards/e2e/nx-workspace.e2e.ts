@@ -4,6 +4,7 @@ import { createSandbox } from './sandbox.ts';
 
 /** What an installation brings along. */
 const skills = [
+  'api:openapi-check',
   'deps:file-protocol-check',
   'deps:undeclared-check',
   'deps:version-check',

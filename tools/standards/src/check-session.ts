@@ -1,10 +1,4 @@
-import type {
-  BaselineInUse,
-  Files,
-  OnProgress,
-  Report,
-  Workspace,
-} from '@h-j-petroleum/standards-engine';
+import type { BaselineInUse, OnProgress, Report, Workspace } from '@h-j-petroleum/standards-engine';
 import {
   addedEntries,
   buildReport,
@@ -12,8 +6,8 @@ import {
   configFile,
   createGate,
   normalisePath,
-  tolerantJson,
 } from '@h-j-petroleum/standards-engine';
+import { baseOf, namedBase } from './base-of.ts';
 import type { Session } from './session.ts';
 import { selectProjects, selectSkills } from './selection.ts';
 
@@ -91,6 +85,7 @@ export async function checkSession(
     skills,
     accepted,
     pilot: request.pilot ?? false,
+    base: baseOf(session.root, session.files, request.affected ?? {}, process.env),
   });
   const part = await check({
     workspace,
@@ -105,14 +100,4 @@ export async function checkSession(
     workspace,
     report: buildReport({ workspace, part, skills: gate.skills, baseline, durationMs }),
   };
-}
-
-/** The branch that everything is measured from, as Nx has it. */
-function namedBase(files: Files): string {
-  const settings = tolerantJson(files.read('nx.json') ?? '');
-  const named: unknown =
-    typeof settings === 'object' && settings !== null
-      ? Reflect.get(settings, 'defaultBase')
-      : undefined;
-  return typeof named === 'string' && named !== '' ? named : 'main';
 }

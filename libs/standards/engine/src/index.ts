@@ -3,6 +3,7 @@
  * configuration and packs, creates a gate, and renders the report; a pack defines skills.
  */
 export * from './contract/skill.ts';
+export type * from './contract/base.ts';
 export type * from './contract/measurement.ts';
 export {
   errorCodes,

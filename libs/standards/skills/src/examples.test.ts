@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AnySkill, ConfigInput } from '@h-j-petroleum/standards-engine';
 import { createConfig, fix, readWorkspace } from '@h-j-petroleum/standards-engine';
 import type { CaseTree } from '@h-j-petroleum/standards-engine/testing';
-import { memoryFiles, textsOf } from '@h-j-petroleum/standards-engine/testing';
+import { caseBase, memoryFiles, textsOf } from '@h-j-petroleum/standards-engine/testing';
 import { describe, expect, it } from 'vitest';
 import { packs } from './index.ts';
 
@@ -22,7 +22,9 @@ function examplesOf(id: string): {
   const examples = readFileSync(path, 'utf8').split(/^## Examples$/m)[1] ?? '';
   const found = { fail: new Array<string>(), pass: new Array<string>() };
   let into = found.fail;
-  for (const [, word, code] of examples.matchAll(/^(Fail|Pass)|^```(?:json|ts)\n([^]*?)^```$/gm)) {
+  for (const [, word, code] of examples.matchAll(
+    /^(Fail|Pass)|^```(?:json|ts|yaml)\n([^]*?)^```$/gm,
+  )) {
     if (word === undefined) into.push(code ?? '');
     else into = word === 'Fail' ? found.fail : found.pass;
   }
@@ -30,7 +32,7 @@ function examplesOf(id: string): {
 }
 
 /** The messages found in a tree, and the files after the fix. */
-async function judge(id: string, tree: CaseTree, config: ConfigInput = {}) {
+async function judge(id: string, tree: CaseTree, config: ConfigInput = {}, base?: CaseTree) {
   const skill: AnySkill | undefined = skills.find(({ meta }) => meta.id === id);
   if (!skill) throw new Error(`no ${id}`);
   const result = await fix({
@@ -38,6 +40,7 @@ async function judge(id: string, tree: CaseTree, config: ConfigInput = {}) {
     read: (files) => readWorkspace(files, { root: '/' }),
     config: createConfig(config, [skill]),
     skills: [skill],
+    base: caseBase({ name: id, kind: 'edge', tree, findings: [], ...(base ? { base } : {}) }),
   });
   const left = result.part.findings.map(({ messageId }) => messageId);
   return {
@@ -55,6 +58,16 @@ const npm = {
 const npmTree = { 'package.json': { ...npm, workspaces: ['libs/*'] }, 'package-lock.json': '{}' };
 
 describe('the examples on the page of', () => {
+  it('api:openapi-check', async () => {
+    const id = 'api:openapi-check';
+    const { fail, pass } = examplesOf(id);
+    const tree = (text = ''): CaseTree => ({ 'package.json': npm, 'openapi.yaml': text });
+    const base = tree(fail[0]);
+    expect((await judge(id, base, {}, base)).left).toEqual([]);
+    expect((await judge(id, tree(fail[1]), {}, base)).left).toEqual(['breaking', 'breaking']);
+    expect((await judge(id, tree(pass[0]), {}, base)).left).toEqual([]);
+  });
+
   it('deps:file-protocol-check', async () => {
     const id = 'deps:file-protocol-check';
     const { fail, pass } = examplesOf(id);

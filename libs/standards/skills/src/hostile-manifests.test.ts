@@ -110,6 +110,7 @@ describe('no skill is crashed by a manifest', { timeout: 60_000 }, () => {
     ...['rush.json', 'lerna.json', 'nx.json', 'tsconfig.json', 'tsconfig.base.json'],
     ...['jsconfig.json', 'pnpm-workspace.yaml', '.yarnrc.yml', '.npmrc', '.gitignore'],
     ...['p/a/project.json', 'p/a/tsconfig.json', 'p/a/src/index.ts', 'p/a/src/index.vue'],
+    ...['p/a/openapi.json', 'p/a/openapi.yaml'],
     ...['common/config/rush/pnpm-config.json', 'common/config/rush/common-versions.json'],
   ])('beside a %s that is nested past any stack', async (file) => {
     // The YAML parser takes its time, and its stack ends sooner.

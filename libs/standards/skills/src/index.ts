@@ -1,4 +1,5 @@
 import { definePack, type Pack } from '@h-j-petroleum/standards-engine';
+import { openapiCheck } from './api/openapi-check/openapi-check.ts';
 import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
@@ -10,6 +11,7 @@ import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
 
 /** The packs that every installation has. A test walks the folders and holds this list, the pages and the cases against them. */
 export const packs: readonly Pack[] = [
+  definePack({ name: 'api', skills: [openapiCheck] }),
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'obs', skills: [otelCheck] }),
   definePack({ name: 'pkg', skills: [manifestCheck] }),

@@ -16,8 +16,10 @@ import {
   readWorkspace,
 } from '@h-j-petroleum/standards-engine';
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
-import { textsOf } from '@h-j-petroleum/standards-engine/testing';
+import { caseBase, textsOf } from '@h-j-petroleum/standards-engine/testing';
 import { describe, expect, it } from 'vitest';
+import { cases as openapiCases } from './api/openapi-check/openapi-check.cases.ts';
+import { openapiCheck } from './api/openapi-check/openapi-check.ts';
 import { cases as fileProtocolCases } from './deps/file-protocol-check/file-protocol-check.cases.ts';
 import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
 import { cases as undeclaredCases } from './deps/undeclared-check/undeclared-check.cases.ts';
@@ -41,6 +43,7 @@ import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
  */
 
 const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
+  [openapiCheck, openapiCases],
   [fileProtocolCheck, fileProtocolCases],
   [undeclaredCheck, undeclaredCases],
   [versionCheck, versionCases],
@@ -68,7 +71,7 @@ async function judge(skill: AnySkill, given: Case, texts: Record<string, string>
   // That a record does not hold any more when what was measured changes is the engine's matter.
   const measured = (_: AnySkill, { id }: Project): Measured =>
     given.measured?.[id] ?? { state: 'missing' };
-  const gate = createGate({ workspace, config, skills: [skill], measured });
+  const gate = createGate({ workspace, config, skills: [skill], measured, base: caseBase(given) });
   const part = await check({ workspace, gate });
   const said = new Map<string, unknown>();
   for (const { id } of workspace.projects) {

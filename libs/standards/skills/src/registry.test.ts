@@ -31,6 +31,7 @@ function foldersIn(path: string): string[] {
 describe('the registry', () => {
   it('holds the skills that exist', () => {
     expect(skills.map((skill) => skill.meta.id).sort()).toEqual([
+      'api:openapi-check',
       'deps:file-protocol-check',
       'deps:undeclared-check',
       'deps:version-check',

@@ -1,5 +1,6 @@
 import type { Change, Finding, FixResult, Report } from '@h-j-petroleum/standards-engine';
 import { buildReport, fix, toPatch } from '@h-j-petroleum/standards-engine';
+import { baseOf } from '../base-of.ts';
 import { selectProjects, selectSkills } from '../selection.ts';
 import type { Session } from '../session.ts';
 import { atTheirPlaces } from './places.ts';
@@ -41,6 +42,7 @@ export async function fixSession(
     read: (files) => session.read(files),
     config: session.config,
     skills,
+    base: baseOf(session.root, session.files, {}, process.env),
     accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
     wanted: (finding) =>
       (ids === undefined || ids.has(finding.project)) &&

@@ -153,7 +153,11 @@ describe('inferProjects', () => {
         ),
       ),
     );
-    const forAll = ['{projectRoot}/odd-check/**/*', '{projectRoot}/package.json'];
+    const forAll = [
+      '{projectRoot}/odd-check/**/*',
+      '{projectRoot}/openapi.{json,yaml,yml}',
+      '{projectRoot}/package.json',
+    ];
     expect(own).toStrictEqual([
       [
         '{projectRoot}/**/package.json',
@@ -166,6 +170,7 @@ describe('inferProjects', () => {
         '{projectRoot}/.npmrc',
         '{projectRoot}/index.js',
         '{projectRoot}/odd-check/**/*',
+        '{projectRoot}/openapi.{json,yaml,yml}',
         '{projectRoot}/own.d.ts',
         '{projectRoot}/own.js',
         '{projectRoot}/own.js.js',
@@ -180,6 +185,29 @@ describe('inferProjects', () => {
       ],
       [...forAll, '{projectRoot}/thrown-check/**/*', '{projectRoot}/told/apps/py/undefined'],
     ]);
+  });
+
+  it('keeps a result until the base moves where a project is compared with it, and no other', async () => {
+    workspace = createRepository({
+      'package.json': npm,
+      'nx.json': { defaultBase: 'trunk' },
+      'libs/a/package.json': { name: '@acme/a' },
+      'libs/a/openapi.json': {},
+      'libs/b/package.json': { name: '@acme/b' },
+    });
+    const files = ['package.json', 'libs/a/package.json', 'libs/b/package.json'];
+    const nodes = await inferProjects(files, {}, workspace.root);
+    const inputsOf = (root: string) =>
+      nodes.flatMap(([, { projects }]) => projects[root]?.targets['standards']?.inputs ?? []);
+    expect(inputsOf('libs/a')).toEqual(
+      expect.arrayContaining([
+        '{projectRoot}/**/*.{json,yaml,yml}',
+        { env: 'NX_BASE' },
+        { runtime: 'git merge-base HEAD trunk' },
+        { runtime: 'git merge-base HEAD origin/trunk' },
+      ]),
+    );
+    expect(inputsOf('libs/b')).not.toContainEqual({ env: 'NX_BASE' });
   });
 
   it('infers targets although the configuration is not valid: they fail, and Nx goes on', async () => {

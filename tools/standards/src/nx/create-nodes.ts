@@ -9,6 +9,7 @@ import {
   skillsOf,
 } from '@h-j-petroleum/standards-engine';
 import { packs as builtInPacks } from '@h-j-petroleum/standards-skills';
+import { namedBase } from '../base-of.ts';
 import { openSession } from '../session.ts';
 import { version } from '../version.ts';
 import { packInputs } from './pack-inputs.ts';
@@ -61,6 +62,8 @@ export async function inferProjects(
       configuration,
       extraInputs: options.inputs ?? [],
       versions,
+      comparedWith:
+        config && comparesIn(skills, workspace, seen, config) ? namedBase(files) : undefined,
       measured: config ? measuredIn(skills, workspace, seen, config) : [],
     });
     const project: InferredProject = {
@@ -113,6 +116,24 @@ function measuredIn(
         : [];
     } catch {
       return [];
+    }
+  });
+}
+
+/** A skill that cannot tell may compare. */
+function comparesIn(
+  skills: readonly AnySkill[],
+  workspace: Workspace,
+  project: Project,
+  config: Config,
+): boolean {
+  return skills.some((skill) => {
+    if (!skill.comparesWithBase || config.modeOf(skill, project) === 'off') return false;
+    try {
+      const options: unknown = config.optionsOf(skill);
+      return skill.comparesWithBase({ workspace, project, options });
+    } catch {
+      return true;
     }
   });
 }

@@ -33,6 +33,7 @@ const request: TargetRequest = {
   configuration: ['standards.config.json', 'standards.baseline.json'],
   extraInputs: ['{workspaceRoot}/tools/gate/**/*'],
   versions: ['@h-j-petroleum/standards@1.2.3'],
+  comparedWith: undefined,
   measured: [],
 };
 
@@ -139,5 +140,19 @@ describe('standardsTargets', () => {
     expect(Object.keys(standardsTargets({ ...request, targetName: 'gate' }).targets)).toStrictEqual(
       ['gate'],
     );
+  });
+
+  it('takes for a project that is compared where its base is, and nothing of it for others', () => {
+    const inputsOf = (comparedWith: string | undefined) =>
+      standardsTargets({ ...request, comparedWith }).targets['standards']?.inputs?.filter(
+        (input) => typeof input === 'object' && ('env' in input || 'runtime' in input),
+      );
+    expect(inputsOf('release/1')).toEqual([
+      { env: 'NX_BASE' },
+      { runtime: 'git merge-base HEAD release/1' },
+      { runtime: 'git merge-base HEAD origin/release/1' },
+    ]);
+    expect(inputsOf(undefined)).toEqual([]);
+    expect(inputsOf('main; rm -r x')).toEqual([]);
   });
 });

@@ -7,6 +7,8 @@ export type TargetInput =
   | string
   | { externalDependencies: string[] }
   | { input: string }
+  | { env: string }
+  | { runtime: string }
   | { dependentTasksOutputFiles: string };
 
 /** A target as Nx takes it; structure-typed, so that this file needs no Nx. */
@@ -37,6 +39,8 @@ export interface TargetRequest {
   readonly extraInputs: readonly string[];
   /** The gate and its installed packs, as `name@version`. */
   readonly versions: readonly string[];
+  /** The branch that a skill compares this project with; undefined where none does. */
+  readonly comparedWith: string | undefined;
   /** The skills that measure something in this project. */
   readonly measured: readonly MeasuredTarget[];
 }
@@ -78,6 +82,7 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
     inputs: [
       ...[...seen].sort(),
       ...(hidden.length > 0 ? [{ input: unseenInput }] : []),
+      ...baseInputs(request.comparedWith),
       ...(measured.length > 0 ? [{ dependentTasksOutputFiles: `${measuredFolder}/**/*` }] : []),
       // Without a word on external dependencies Nx takes all of them, and every change of the lock file runs everything.
       { externalDependencies: [] },
@@ -119,6 +124,17 @@ function measureTarget(
     },
   };
   return [`${targetName}-${skill.replace(':', '-')}`, target];
+}
+
+/** Where the base is; a git that knows none of it says so, which is an input as good as any. */
+function baseInputs(branch: string | undefined): TargetInput[] {
+  // A branch's name is given to a shell.
+  if (branch === undefined || !/^\w[\w./-]*$/.test(branch)) return [];
+  return [
+    { env: 'NX_BASE' },
+    { runtime: `git merge-base HEAD ${branch}` },
+    { runtime: `git merge-base HEAD origin/${branch}` },
+  ];
 }
 
 function inputOf(base: string, glob: string): string {

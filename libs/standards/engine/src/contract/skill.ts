@@ -9,6 +9,7 @@
  */
 import type { Tree } from '../workspace/tree.ts';
 import type { Project, Workspace } from '../workspace/workspace.ts';
+import type { Base } from './base.ts';
 import type { Measurement } from './measurement.ts';
 
 /** What a finding does: nothing, is recorded, is annotated, fails the gate. Ordered from weakest to strongest. */
@@ -160,6 +161,11 @@ export interface CheckContext<M extends Messages = Messages, Options = unknown> 
    * the engine reports by itself).
    */
   readonly measured?: unknown;
+  /**
+   * The tree to compare with. Asking costs a few runs of git, so ask only where there is something to compare. The gate always
+   * gives it.
+   */
+  base?(): Promise<Base>;
   report(draft: Draft<M>): void;
   conclude(verdict: Verdict): void;
 }
@@ -187,6 +193,11 @@ export interface Skill<M extends Messages = Messages, Options = unknown> {
    * command, so the answer must be quick.
    */
   inputsOf?(context: InputsContext<Options>): readonly string[];
+  /**
+   * Whether `check` asks for the base in this project. Nx then judges it anew also when the base has moved. Told by manifests
+   * and by which files there are; Nx asks at every command, so the answer must be quick.
+   */
+  comparesWithBase?(context: InputsContext<Options>): boolean;
   /** What has to be run before `check` can judge; for scope `project`. */
   readonly measure?: Measurement<Options>;
   /** Edits the virtual tree only. Running it on its own result must change nothing. */

@@ -2,7 +2,7 @@ import type { Config } from '../config/load-config.ts';
 import type { AnySkill, Finding } from '../contract/skill.ts';
 import { SkillCrash } from '../errors.ts';
 import { check } from '../run/check.ts';
-import type { Part } from '../run/gate.ts';
+import type { GateRequest, Part } from '../run/gate.ts';
 import { createGate } from '../run/gate.ts';
 import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
@@ -19,6 +19,8 @@ export interface FixRequest {
   /** The skills whose fixes run, in this order. */
   readonly skills: readonly AnySkill[];
   readonly accepted?: ReadonlySet<string>;
+  /** As a gate takes it. */
+  readonly base?: GateRequest['base'];
   /** Which findings to fix. Default: all that are fixable and not accepted. */
   readonly wanted?: (finding: Finding) => boolean;
 }
@@ -112,6 +114,7 @@ async function checkAll(request: FixRequest, workspace: Workspace): Promise<Part
     config: request.config,
     skills: request.skills,
     ...(request.accepted ? { accepted: request.accepted } : {}),
+    ...(request.base ? { base: request.base } : {}),
   });
   return check({ workspace, gate });
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/load-config.ts';
+import type { Base } from '../contract/base.ts';
 import type { Measured } from '../contract/measurement.ts';
 import type {
   AnySkill,
@@ -39,6 +40,8 @@ export interface GateRequest {
   readonly accepted?: ReadonlySet<string>;
   /** How measurements are found. Default: by the records that they left in the workspace. */
   readonly measured?: (skill: AnySkill, project: Project) => Measured;
+  /** Finds the tree to compare with; called once, for the first check that asks. Default: it is unknown. */
+  readonly base?: () => Promise<Base>;
 }
 
 /** The skills of one run, bound to one workspace. A door decides in which order the parts are asked for. */
@@ -63,6 +66,8 @@ export function createGate(request: GateRequest): Gate {
       (skill) => skill.meta.scope === 'workspace' && skill.meta.id !== readSkill.meta.id,
     ),
   ];
+  let base: Promise<Base> | undefined;
+  const baseOf = (): Promise<Base> => (base ??= (request.base ?? unknownBase)());
   const taken = new Set<string>();
   const known = new Set(workspace.projects);
   const unread = unreadIn(workspace);
@@ -134,6 +139,7 @@ export function createGate(request: GateRequest): Gate {
         project,
         options,
         measured: measured?.state === 'done' ? measured.value : undefined,
+        base: baseOf,
         report: (draft: Draft) => void drafts.push(draft),
         conclude: (verdict: Verdict) => void verdicts.push(verdict),
       });
@@ -225,6 +231,9 @@ function aboutEach<Item, Key>(
   if (general === 0) return (key) => keyed.get(key) ?? [];
   return (key) => items.filter((item) => keyOf(item) === undefined || keyOf(item) === key);
 }
+
+const unknownBase = (): Promise<Base> =>
+  Promise.resolve({ state: 'unknown', reason: 'This run knows no history to compare with.' });
 
 const nothing: Part = { outcomes: [], findings: [], crashed: false };
 

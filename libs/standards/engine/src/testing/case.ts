@@ -39,6 +39,8 @@ export interface Case {
   readonly reader?: ReaderName;
   /** What the skill's measurement left, by project id. Default: nothing was measured. */
   readonly measured?: Readonly<Record<string, Measured>>;
+  /** The tree that the change is compared with. Default: there is no history. */
+  readonly base?: CaseTree;
   /** All findings of the skill, in the report's order: project, file, line. */
   readonly findings: readonly ExpectedFinding[];
   /** Outcomes that are neither `pass` nor `fail`, by project id; all of them. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createConfig, parseConfigInput } from '../config/load-config.ts';
+import type { Base } from '../contract/base.ts';
 import type { Measured } from '../contract/measurement.ts';
 import type { AnySkill, Finding } from '../contract/skill.ts';
 import { fix } from '../fix/fix.ts';
@@ -33,7 +34,8 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
   const workspace = await read(files);
   const measured = (_: AnySkill, { id }: Project): Measured =>
     given.measured?.[id] ?? { state: 'missing' };
-  const gate = createGate({ workspace, config, skills: [skill], measured });
+  const base = caseBase(given);
+  const gate = createGate({ workspace, config, skills: [skill], measured, base });
   const part = await check({ workspace, gate });
   const report = buildReport({
     workspace,
@@ -68,7 +70,7 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     return;
   }
   if (!given.fixed) throw new Error(`${given.name}: has fixable findings and no \`fixed\``);
-  const result = await fix({ files, read, config, skills: [skill] });
+  const result = await fix({ files, read, config, skills: [skill], base });
   const changed = Object.fromEntries(
     result.changes.map(({ path, after }) => [path, after ?? null] as const),
   );
@@ -103,7 +105,7 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     else fixedTexts[path] = text;
   }
   const fixedFiles = memoryFiles(fixedTexts);
-  const again = await fix({ files: fixedFiles, read, config, skills: [skill] });
+  const again = await fix({ files: fixedFiles, read, config, skills: [skill], base });
   same(
     `${given.name}: files changed by a second fix`,
     again.changes.map(({ path }) => path),
@@ -169,6 +171,21 @@ function sorted(value: unknown): unknown {
         : inner,
     ),
   );
+}
+
+/** The tree that a case is compared with, as the engine takes it. Its commit is always `0123456789ab…`. */
+export function caseBase(given: Case): () => Promise<Base> {
+  const { base } = given;
+  if (!base) {
+    return () => Promise.resolve({ state: 'unknown', reason: 'The case has no history.' });
+  }
+  const texts = textsOf(base);
+  return () =>
+    Promise.resolve({
+      state: 'known',
+      commit: '0123456789abcdef0123456789abcdef01234567',
+      read: (path) => Promise.resolve(texts[path]),
+    });
 }
 
 /** The texts of a case's files, as they would stand on disk. */

@@ -86,8 +86,9 @@ describe('runTasks', () => {
       ['b:gate', true],
       ['root:gate', true],
     ]);
-    expect(done[0]?.result.terminalOutput).toBe('standards: 2 not-applicable\n');
+    expect(done[0]?.result.terminalOutput).toBe('standards: 3 not-applicable\n');
     expect(left('b')).toStrictEqual([
+      'api:openapi-check b not-applicable',
       'deps:file-protocol-check b not-applicable',
       'pkg:manifest-check b not-applicable',
     ]);
@@ -160,7 +161,7 @@ describe('runTasks', () => {
     });
     expect(a?.result).toMatchObject({
       success: true,
-      terminalOutput: 'standards: 1 pass, 1 not-applicable (1 accepted by the baseline)\n',
+      terminalOutput: 'standards: 1 pass, 2 not-applicable (1 accepted by the baseline)\n',
     });
   });
 

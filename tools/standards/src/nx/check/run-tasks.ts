@@ -1,5 +1,6 @@
 import type { AnySkill, Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
 import { createGate, mergeParts } from '@h-j-petroleum/standards-engine';
+import { baseOf } from '../../base-of.ts';
 import { selectSkills } from '../../selection.ts';
 import { openNxSession, rootOf } from '../open-nx-session.ts';
 import { writePart } from '../part.ts';
@@ -112,6 +113,8 @@ async function openGate({ root, graph, judged, options }: TaskRun): Promise<Open
       skills: selected,
       accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
       pilot: options.pilot ?? false,
+      // By what the cache knows of alone: a result is kept, whatever a command compares.
+      base: baseOf(root, session.files, {}, process.env),
     });
   const roots = new Set([...judged].map((name) => rootOf(graph, name) ?? ''));
   return {
