@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['../../vitest.properties.mjs'],
     // As a worker has it: whatever asks for a proxy gets one where nobody listens.
     env: { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' },
     // The embedded database takes seconds to start, and more beside others.
