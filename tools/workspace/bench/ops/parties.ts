@@ -48,7 +48,7 @@ export async function openParties(database: OpsDatabase, profile?: string): Prom
     const sink = await startSink();
     ends.push(() => sink.close());
     const env = {
-      ...{ DATABASE_URL: database.url, PORT: '0', POLICIES_DIR: folder },
+      ...{ DATABASE_URL: database.url, DATABASE_PREPARE: 'on', PORT: '0', POLICIES_DIR: folder },
       ...{ OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: 'approval-api', RATE_LIMIT: '10000000' },
       WEBHOOK_HOSTS: new URL(sink.url).host,
       WEBHOOK_SIGNING_SECRET: `bench=whsec_${Buffer.alloc(32, 7).toString('base64')}`,

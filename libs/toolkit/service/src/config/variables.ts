@@ -46,6 +46,11 @@ export const serviceVariables = {
     .optional()
     .describe('keys of the issuer; without it they are where its discovery document says'),
   DATABASE_POOL_SIZE: integerVariable(1, 1000).default(10),
+  DATABASE_PREPARE: switchVariable
+    .default(false)
+    .describe(
+      'whether the server keeps the statements that it has prepared: on for PostgreSQL itself',
+    ),
   BODY_LIMIT: integerVariable(1024, 1_073_741_824)
     .default(1_048_576)
     .describe('bytes of a request body at most'),

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { preparingClient } from './prepared.ts';
 
 export interface PoolOptions {
   readonly url: string;
@@ -8,11 +9,20 @@ export interface PoolOptions {
   readonly name: string;
   /** Milliseconds to wait for a connection. @default 5000 */
   readonly connectTimeoutMs?: number;
+  /** Whether the server prepares each statement once and keeps it. @default false */
+  readonly prepare?: boolean;
 }
 
 /** A pool of connections, made as they are needed. End it. */
-export function createPool({ url, max = 10, name, connectTimeoutMs = 5000 }: PoolOptions): pg.Pool {
+export function createPool({
+  url,
+  max = 10,
+  name,
+  connectTimeoutMs = 5000,
+  prepare = false,
+}: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
+    ...(prepare ? { Client: preparingClient() } : {}),
     connectionString: url,
     max,
     application_name: name,

@@ -21,7 +21,10 @@ export async function serveUntilTold<Config extends ServiceConfig, Jobs extends 
   const { name, version } = definition;
   const { logger, metrics } = observability;
   const told = whenTold();
-  const pool = createPool({ url: config.DATABASE_URL, max: config.DATABASE_POOL_SIZE, name });
+  const pool = createPool({
+    ...{ url: config.DATABASE_URL, max: config.DATABASE_POOL_SIZE, name },
+    prepare: config.DATABASE_PREPARE,
+  });
   let context: ServiceContext<Config, Jobs> | undefined;
   let background: Background | undefined;
   try {
