@@ -34,7 +34,7 @@ export default { name: 'acme', skills: [
     const what = does(given);
     if (what === 'throw') throw new TypeError('no speed here');
     if (what === 'exit') {
-      const serve = "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port); })";
+      const serve = "require('net').createServer().listen(0, '127.0.0.1', function () { console.log(String(this.address().port)); })";
       const service = spawn(process.execPath, ['-e', serve], { stdio: ['ignore', 'pipe', 'ignore'] });
       const [port] = await once(service.stdout, 'data');
       writeFileSync(join(given.root, 'service.port'), String(port));
