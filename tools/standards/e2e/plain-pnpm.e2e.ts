@@ -33,6 +33,7 @@ describe('a plain workspace of pnpm 10', () => {
         type: 'module',
         dependencies: { a: 'workspace:*' },
       },
+      'packages/b/index.js': "import 'a';\n",
     });
     workspace.succeed(
       'npm',

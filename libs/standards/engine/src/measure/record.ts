@@ -12,7 +12,6 @@ const recordSchema = z.object({
   schemaVersion: z.literal(1),
   skill: z.string(),
   project: z.string(),
-  /** Of what was judged, by {@link judgedHash}. */
   hash: z.string(),
   measuredAt: z.string(),
   durationMs: z.number(),
@@ -23,8 +22,20 @@ const recordSchema = z.object({
   ]),
 });
 
-/** What a measurement leaves: one file for each skill and project. */
-export type MeasurementRecord = z.output<typeof recordSchema>;
+/** What a measurement leaves: one file for each skill and project. Written out, so that its type asks nobody for zod. */
+export interface MeasurementRecord {
+  readonly schemaVersion: 1;
+  readonly skill: string;
+  readonly project: string;
+  /** Of what was judged, by {@link judgedHash}. */
+  readonly hash: string;
+  readonly measuredAt: string;
+  readonly durationMs: number;
+  readonly result:
+    | { readonly state: 'done'; readonly value: unknown; readonly keep: boolean }
+    | { readonly state: 'crashed'; readonly reason: string }
+    | { readonly state: 'not-supported'; readonly reason: string };
+}
 
 /** The file of a record, relative to the workspace's root. */
 export function measuredFile(skill: SkillId, projectRoot: string): string {

@@ -17,12 +17,11 @@ export interface Unused {
 const loadedByTool =
   /(?:^|[-/])(?:plugin|preset|config|configs|loader|transformer?|reporters?|runner|environment|coverage|adapter|resolver|parser|formatter|processor|theme|addon|eslint|babel|postcss|prettier|stylelint|remark|rehype|tailwindcss)(?:[-/]|$)/;
 
-/** Imported by what compilers write, or installed to be there. */
-const implicit = new Set(
-  'tslib @swc/helpers @babel/runtime @babel/runtime-corejs3 core-js regenerator-runtime node npm'.split(
-    ' ',
-  ),
-);
+/** Imported by what compilers write, or installed to be there; the last is what runs this skill, by hand or in CI. */
+const implicit = new Set([
+  ...['tslib', '@swc/helpers', '@babel/runtime', '@babel/runtime-corejs3', 'core-js'],
+  ...['regenerator-runtime', 'node', 'npm', '@h-j-petroleum/standards'],
+]);
 
 /** By the extension of some source or style: who reads it. */
 const byExtension: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -182,6 +182,19 @@ export const unusedCases: readonly Case[] = [
     findings: [],
   },
   {
+    name: 'the gate that is installed to be run by hand',
+    kind: 'valid',
+    tree: {
+      'package.json': {
+        name: 'a',
+        version: '1.0.0',
+        devDependencies: { '@h-j-petroleum/standards': '0.1.0' },
+      },
+      'index.js': 'export {};\n',
+    },
+    findings: [],
+  },
+  {
     name: 'or are not looked at',
     kind: 'valid',
     tree: { 'package.json': { name: 'a', version: '1.0.0', dependencies: { left: '1.0.0' } } },
