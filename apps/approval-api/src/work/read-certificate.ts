@@ -24,9 +24,10 @@ export async function readCertificate(
   ).catch(() => undefined);
   if (response === undefined) return 'pdf-generator does not answer.';
   if (!response.ok) return `pdf-generator answered ${response.status}.`;
-  const bytes = Buffer.from(await response.arrayBuffer());
+  const bytes = await response.bytes().catch(() => undefined);
+  if (bytes === undefined) return 'pdf-generator broke off in the middle of its answer.';
   const found = createHash('sha256').update(bytes).digest('hex');
   return found === sha256
-    ? bytes
+    ? Buffer.from(bytes)
     : `Its bytes have the hash ${found}, and the trail has ${sha256}.`;
 }
