@@ -60,6 +60,8 @@ export {
 export { readSkill } from './run/read-skill.ts';
 export { runningCheck, type RunningCheck } from './run/running.ts';
 
+export * from './history/recorded-run.ts';
+
 export * from './baseline/baseline.ts';
 export { fix, type FixRequest, type FixResult } from './fix/fix.ts';
 export { toPatch } from './fix/patch.ts';
