@@ -61,6 +61,10 @@ export { readSkill } from './run/read-skill.ts';
 export { runningCheck, type RunningCheck } from './run/running.ts';
 
 export * from './history/recorded-run.ts';
+export * from './history/run-history.ts';
+export * from './history/record-run.ts';
+export * from './history/recorded-run-text.ts';
+export * from './history/fates.ts';
 
 export * from './baseline/baseline.ts';
 export { fix, type FixRequest, type FixResult } from './fix/fix.ts';
