@@ -1,4 +1,4 @@
-import { configSchema } from '@h-j-petroleum/standards-engine';
+import { configSchema, policyDocs } from '@h-j-petroleum/standards-engine';
 import { packs } from '@h-j-petroleum/standards-skills';
 import * as z from 'zod';
 
@@ -9,6 +9,8 @@ const descriptions: Readonly<Record<string, string>> = {
   skills: 'Modes and options by skill.',
   defaultMode: 'The mode of skills that are not named. Without it, each has its own.',
   protectedBranches: 'Globs of branches on which a fix is never written.',
+  graduation:
+    'By what evidence modes rise and fall: what `standards graduate` goes by. See docs/standards/graduation.md.',
   baseline: 'The file of accepted findings. Default: standards.baseline.json.',
 };
 
@@ -19,6 +21,7 @@ export function configJsonSchema(): Record<string, unknown> {
   for (const [key, description] of Object.entries(descriptions)) {
     properties[key] = { ...record(properties[key]), description };
   }
+  properties['graduation'] = withPolicyDocs(record(properties['graduation']));
   const mode = { enum: ['off', 'advisory', 'warn', 'enforce'] };
   const setting = (title: string, options: unknown) => ({
     description: title,
@@ -66,6 +69,27 @@ export function configJsonSchema(): Record<string, unknown> {
     title: 'standards.config.json',
     ...base,
     properties,
+  };
+}
+
+/** The policy's schema, in which every setting has its line; `*` in the path of one stands for every step. */
+function withPolicyDocs(schema: Record<string, unknown>, path = ''): Record<string, unknown> {
+  const description = policyDocs[path.replace(/^(raise|lower)\.\w+\./, '$1.*.')];
+  const { properties, items } = schema;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...schema,
+    ...(items === undefined ? {} : { items: withPolicyDocs(record(items), path) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(
+            Object.entries(record(properties)).map(([key, value]) => [
+              key,
+              withPolicyDocs(record(value), path === '' ? key : `${path}.${key}`),
+            ]),
+          ),
+        }),
   };
 }
 

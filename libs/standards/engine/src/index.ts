@@ -66,6 +66,8 @@ export * from './history/record-run.ts';
 export * from './history/recorded-run-text.ts';
 export * from './history/fates.ts';
 
+export * from './graduation/index.ts';
+
 export * from './baseline/baseline.ts';
 export { fix, type FixRequest, type FixResult } from './fix/fix.ts';
 export { toPatch } from './fix/patch.ts';

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { type Mode, modes } from '../contract/skill.ts';
+import type { PolicyInput } from '../graduation/policy.ts';
+import { policySchema } from '../graduation/policy-schema.ts';
 
 const mode = z.enum(modes);
 
@@ -35,6 +37,8 @@ export const configSchema = z.strictObject({
   protectedBranches: z.optional(z.array(z.string())),
   /** Default: `standards.baseline.json`. */
   baseline: z.optional(fileInside),
+  /** By what evidence modes rise and fall; `standards graduate` follows it. */
+  graduation: z.optional(policySchema),
 });
 
 /** What the schema gives; written out, because the types of the published packages name no zod. */
@@ -45,6 +49,7 @@ export interface ConfigInput {
   defaultMode?: Mode | undefined;
   protectedBranches?: string[] | undefined;
   baseline?: string | undefined;
+  graduation?: PolicyInput | undefined;
 }
 
 export type SkillSettingInput =

@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 import type { AnySkill, Mode, OptionsIssue, OptionsSchema } from '../contract/skill.ts';
 import { modes } from '../contract/skill.ts';
 import { StandardsError } from '../errors.ts';
+import type { Policy } from '../graduation/policy.ts';
+import { policyOf } from '../graduation/policy.ts';
+import { policyKeysAt } from '../graduation/policy-schema.ts';
 import { parseJson } from '../manifest/json.ts';
 import { parseJsonWithComments } from '../readers/sources/json-with-comments.ts';
 import { findText } from '../readers/sources/text-file.ts';
@@ -30,12 +33,14 @@ export interface Config {
   readonly packs: readonly string[];
   readonly baseline: string;
   readonly protectedBranches: readonly string[];
+  /** By what evidence modes rise and fall. */
+  readonly graduation: Policy;
   /** The mode of a skill on a project: the last matching glob of `projects`, else the skill's, else the default. */
   modeOf(skill: AnySkill, project: Project): Mode;
   /** The parsed options of a skill. */
   optionsOf(skill: AnySkill): unknown;
   /**
-   * Holds the names of `projects` against the projects that there are. A mistyped one would leave its mode without
+   * Holds the names of `projects`, and those of `graduation.holds`, against the projects that there are. A mistyped one would leave its mode without
    * effect, and nobody would see it. A glob may match none: it speaks of what may come.
    *
    * @throws StandardsError CONFIG_INVALID with the nearest name
@@ -103,6 +108,12 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
       problems.push(`skills: unknown skill \`${id}\`.${suggestion(id, ids)}`);
     }
   }
+  const graduation = policyOf(input?.graduation);
+  for (const [at, { skill }] of graduation.holds.entries()) {
+    if (!isGlob(skill) && !ids.some((known) => known === skill)) {
+      problems.push(`graduation.holds.${at}: unknown skill \`${skill}\`.${suggestion(skill, ids)}`);
+    }
+  }
   const options = new Map<string, unknown>();
   for (const { meta } of skills) {
     const setting = settings.get(meta.id);
@@ -128,6 +139,7 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
     packs: input?.packs ?? [],
     baseline: input?.baseline ?? defaultBaselineFile,
     protectedBranches: input?.protectedBranches ?? defaultProtectedBranches,
+    graduation,
     modeOf(skill, project) {
       const setting = settings.get(skill.meta.id);
       const fallback = input?.defaultMode ?? skill.meta.defaultMode;
@@ -140,20 +152,27 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
     },
     optionsOf: (skill) => options.get(skill.meta.id),
     assertProjects(projects) {
-      const unknown = [...settings].flatMap(([id, setting]) =>
-        Object.keys(typeof setting === 'object' ? (setting.projects ?? {}) : {})
-          .filter(
-            (glob) => !isGlob(glob) && !projects.some((project) => matchesName(project, glob)),
-          )
-          .map((glob) => ({ id, glob })),
+      const named = [
+        ...[...settings].flatMap(([id, setting]) =>
+          Object.keys(typeof setting === 'object' ? (setting.projects ?? {}) : {}).map((glob) => ({
+            where: `skills.${id}.projects`,
+            glob,
+          })),
+        ),
+        ...graduation.holds.flatMap(({ project: glob }, at) =>
+          glob === undefined ? [] : [{ where: `graduation.holds.${at}.project`, glob }],
+        ),
+      ];
+      const unknown = named.filter(
+        ({ glob }) => !isGlob(glob) && !projects.some((project) => matchesName(project, glob)),
       );
       if (unknown.length === 0) return;
       const ids = projects.map(({ id }) => id);
       const roots = projects.map(({ root }) => root);
       throw invalidConfig(
         unknown.map(
-          ({ id, glob }) =>
-            `skills.${id}.projects: there is no project \`${glob}\`.${suggestion(glob, ids, roots)}`,
+          ({ where, glob }) =>
+            `${where}: there is no project \`${glob}\`.${suggestion(glob, ids, roots)}`,
         ),
       );
     },
@@ -162,6 +181,12 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
 
 const topLevelKeys = Object.keys(configSchema.shape);
 const settingKeys = ['mode', 'options', 'projects'];
+
+/** The keys that could have been meant where one is not known. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return topLevelKeys;
+  return path[0] === 'graduation' ? policyKeysAt(path.map(String)) : settingKeys;
+}
 
 function invalidConfig(problems: readonly string[]): StandardsError {
   return new StandardsError(
@@ -201,10 +226,14 @@ function describeShape(issue: OptionsIssue, value: unknown): string[] {
       );
     }
   }
-  if (issue.code === 'invalid_value' && typeof given === 'string') {
+  if (
+    issue.code === 'invalid_value' &&
+    typeof given === 'string' &&
+    issue.path[0] !== 'graduation'
+  ) {
     return [unknownMode(issue.path, given)];
   }
-  return describeIssue(issue, issue.path.length === 0 ? topLevelKeys : settingKeys);
+  return describeIssue(issue, knownKeys(issue.path));
 }
 
 function unknownMode(path: readonly PropertyKey[], given: string): string {
