@@ -8,6 +8,8 @@ import {
 export { checkSession, type CheckedSession, type CheckSessionRequest } from './check-session.ts';
 export { fixSession, type FixedSession, type FixSessionRequest } from './fix/fix-session.ts';
 export { findRoot, openSession, type Session, type SessionRequest } from './session.ts';
+export { recordRun } from './history/record-report.ts';
+export { fileHistory, type DamagedLine, type FileHistoryOptions } from './history/file-history.ts';
 export { noOptions } from './no-options.ts';
 export { version } from './version.ts';
 export * from '@h-j-petroleum/standards-engine';

@@ -38,6 +38,7 @@ export {
   createConfig,
   defaultBaselineFile,
   defaultProtectedBranches,
+  defaultRetentionDays,
   parseConfigInput,
   readConfigInput,
   type Config,
@@ -63,7 +64,8 @@ export { runningCheck, type RunningCheck } from './run/running.ts';
 export * from './history/recorded-run.ts';
 export * from './history/run-history.ts';
 export * from './history/record-run.ts';
-export * from './history/recorded-run-text.ts';
+export { formatRecordedRun } from './history/format-recorded-run.ts';
+export * from './history/parse-recorded-run.ts';
 export * from './history/fates.ts';
 
 export * from './graduation/index.ts';

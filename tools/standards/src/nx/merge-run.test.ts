@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding, OutcomeRow } from '@h-j-petroleum/standards-engine';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fileHistory } from '../history/file-history.ts';
 import { createRepository, type Repository } from '../testing/repository.ts';
 import { mergeRun, type FinishedRun } from './merge-run.ts';
 import { writePart, type TaskPart } from './part.ts';
@@ -11,10 +12,13 @@ const printed: string[] = [];
 beforeEach(() => {
   workspace = createRepository({ 'package.json': { name: 'root' } });
   printed.length = 0;
+  vi.stubEnv('STANDARDS_DATABASE_URL', undefined);
+  vi.stubEnv('STANDARDS_HISTORY', undefined);
   vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
 });
 afterEach(() => {
   workspace.remove();
+  vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
@@ -49,6 +53,7 @@ const part = (more: Partial<TaskPart>): TaskPart => ({
   hash: 'h',
   workspace: { reader: 'nx', projects: 7 },
   durationMs: 2,
+  pilot: false,
   part: nothing,
   others: nothing,
   ...more,
@@ -107,6 +112,55 @@ describe('mergeRun', () => {
     expect(printed).toStrictEqual([
       '\nstandards: 2 projects checked; 1 enforced, 0 warned, 0 advisory, 0 accepted; report: .standards/',
     ]);
+  });
+
+  it('records the run', async () => {
+    writePart(workspace.root, 'a', part({ part: { ...nothing, outcomes: [row('a')] } }));
+    writePart(
+      workspace.root,
+      'b',
+      part({
+        part: { outcomes: [row('b', 'fail')], findings: [finding('b', true)], crashed: false },
+      }),
+    );
+    await mergeRun(runOf(['a', 'b'], { startTime: Date.UTC(2026, 10, 26, 12) }), {});
+    const runs = [];
+    for await (const run of fileHistory(workspace.root).runs()) runs.push(run);
+    expect(runs).toMatchObject([
+      {
+        startedAt: '2026-11-26T12:00:00.000Z',
+        durationMs: 4,
+        workspace: 'root',
+        branch: 'main',
+        door: 'nx',
+        pilot: false,
+        exitCode: 0,
+        outcomes: [
+          { project: 'a', outcome: 'pass', findings: [] },
+          { project: 'b', outcome: 'fail', findings: [{ standing: 'accepted' }] },
+        ],
+      },
+    ]);
+  });
+
+  it('records a pilot as one', async () => {
+    writePart(workspace.root, 'a', part({ pilot: true }));
+    await mergeRun(runOf(['a']), {});
+    const runs = [];
+    for await (const run of fileHistory(workspace.root).runs()) runs.push(run);
+    expect(runs).toMatchObject([{ pilot: true }]);
+  });
+
+  it('says on standard error that a run could not be recorded, and nothing else', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    workspace.write({ '.standards/history': 'a file' });
+    writePart(workspace.root, 'a', part({ part: { ...nothing, outcomes: [row('a')] } }));
+    await mergeRun(runOf(['a']), {});
+    expect(said.mock.calls).toEqual([
+      [expect.stringMatching(/^standards: this run is not recorded: .*\.standards\/history/)],
+    ]);
+    expect(report()).toMatchObject({ exitCode: 0 });
+    expect(JSON.stringify(report())).not.toContain('recorded');
   });
 
   it('writes the files that are asked for', async () => {

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import type { Baseline, Part, Project, Report } from '@h-j-petroleum/standards-engine';
-import { buildReport, findFormat, mergeParts, readSkill } from '@h-j-petroleum/standards-engine';
+import {
+  buildReport,
+  findFormat,
+  mergeParts,
+  readSkill,
+  visibleText,
+} from '@h-j-petroleum/standards-engine';
+import { inCi } from '../in-ci.ts';
 import { reportFor } from '../in-repository.ts';
+import { recordReport } from '../history/record-report.ts';
 import { openSession, type Session } from '../session.ts';
 import { addedToBaseline, comparisonOf, withoutAdded } from './added-to-baseline.ts';
 import { readPart, type TaskPart } from './part.ts';
@@ -27,6 +35,8 @@ export interface FinishedRun {
   >;
   /** The command line of Nx. */
   readonly argv: readonly string[];
+  /** Milliseconds since 1970; not told by Nx before 22. */
+  readonly startTime?: number | undefined;
   readonly nxJsonConfiguration: { readonly defaultBase?: string | undefined };
 }
 
@@ -62,11 +72,30 @@ export async function mergeRun(run: FinishedRun, options: PluginOptions): Promis
   const report = mergedReport(session, left, added.entries);
   writeReport(root, report, options);
   console.log(`\n${summaryLine(report, left)}${added.note}`);
+  await record(
+    run,
+    session,
+    report,
+    left.some(({ part }) => part?.pilot),
+  );
   if (added.entries.length > 0 && report.exitCode === 1) {
     throw new Error(
       `standards: this change adds ${added.entries.length} of its own findings to ${session.config.baseline}, and they count all the same. Mend them, or let a change of its own accept them.`,
     );
   }
+}
+
+async function record(
+  run: FinishedRun,
+  session: Session,
+  report: Report,
+  pilot: boolean,
+): Promise<void> {
+  const trouble = await recordReport({
+    ...{ session, report, pilot, ci: inCi(), door: 'nx', env: process.env },
+    ...{ startedAt: new Date(run.startTime ?? Date.now()), dirty: null },
+  });
+  if (trouble !== undefined) console.error(visibleText(`standards: ${trouble}`));
 }
 
 async function openIfValid(root: string): Promise<Session | undefined> {

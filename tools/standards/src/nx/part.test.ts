@@ -10,6 +10,7 @@ const part: TaskPart = {
   hash: 'h1',
   workspace: { reader: 'nx', projects: 3 },
   durationMs: 1.5,
+  pilot: false,
   part: nothing,
   others: nothing,
 };

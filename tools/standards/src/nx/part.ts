@@ -11,6 +11,8 @@ export interface TaskPart {
   readonly hash: string | null;
   readonly workspace: { readonly reader: ReaderName; readonly projects: number };
   readonly durationMs: number;
+  /** Whether all modes were made advisory for a trial. */
+  readonly pilot: boolean;
   /** What the task is about. */
   readonly part: Part;
   /** In the root's task: what wide skills say of projects that had no task in its run; where they have one now, it counts. */

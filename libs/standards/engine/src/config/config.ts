@@ -24,6 +24,10 @@ const fileInside = z
     ),
   );
 
+export const historyObject = z.strictObject({
+  retentionDays: z.optional(z.int().check(z.positive())),
+});
+
 /** The shape of `standards.config.json`; the options of each skill are parsed by the skill's own schema. */
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
@@ -39,6 +43,8 @@ export const configSchema = z.strictObject({
   baseline: z.optional(fileInside),
   /** By what evidence modes rise and fall; `standards graduate` follows it. */
   graduation: z.optional(policySchema),
+  /** Whether runs are recorded, and for how many days they are kept on this machine. Default: true, 400. */
+  history: z.optional(z.union([z.boolean(), historyObject])),
 });
 
 /** What the schema gives; written out, because the types of the published packages name no zod. */
@@ -50,6 +56,7 @@ export interface ConfigInput {
   protectedBranches?: string[] | undefined;
   baseline?: string | undefined;
   graduation?: PolicyInput | undefined;
+  history?: boolean | { retentionDays?: number | undefined } | undefined;
 }
 
 export type SkillSettingInput =

@@ -27,6 +27,7 @@ describe('standards.config.json', () => {
     expect(config.modeOf(toySkill, project)).toBe('enforce');
     expect(config.modeOf(toyWideSkill, project)).toBe('warn');
     expect(config.optionsOf(toySkill)).toEqual({ field: 'tidy' });
+    expect(config.history).toEqual({ retentionDays: 400 });
   });
 
   it('is read', () => {
@@ -51,6 +52,15 @@ describe('standards.config.json', () => {
     expect(config.optionsOf(toySkill)).toEqual({ field: 'neat' });
   });
 
+  it('says whether runs are recorded, and for how long', () => {
+    const historyOf = (history: unknown) =>
+      createConfig(parseConfigInput({ history }), skills).history;
+    expect(historyOf(false)).toBeUndefined();
+    expect(historyOf(true)).toEqual({ retentionDays: 400 });
+    expect(historyOf({})).toEqual({ retentionDays: 400 });
+    expect(historyOf({ retentionDays: 1 })).toEqual({ retentionDays: 1 });
+  });
+
   it('says on which line it is no JSON', () => {
     expect(() => readConfigInput(memoryFiles({ 'standards.config.json': '{\n"a": }' }))).toThrow(
       /^standards\.config\.json:2 is not valid JSON: [^]+ Mend the file, or remove it and run `standards init`\.$/,
@@ -58,6 +68,15 @@ describe('standards.config.json', () => {
   });
 
   it.each([
+    [{ history: 'off' }, 'history: expected true, false or { "retentionDays": 400 }.'],
+    [
+      { history: { retentionDay: 3 } },
+      'history: unknown key `retentionDay`. Did you mean `retentionDays`?',
+    ],
+    [
+      { history: { retentionDays: 0 } },
+      'history.retentionDays: Too small: expected number to be >0.',
+    ],
     [{ skils: {} }, 'unknown key `skils`. Did you mean `skills`?'],
     [
       { skills: { 'toy:tidy-chek': 'off' } },

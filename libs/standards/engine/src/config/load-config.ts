@@ -16,7 +16,7 @@ import type { Files } from '../workspace/files.ts';
 import { isGlob } from '../workspace/glob.ts';
 import type { Project } from '../workspace/workspace.ts';
 import type { ConfigInput } from './config.ts';
-import { configSchema, skillSettingObject } from './config.ts';
+import { configSchema, historyObject, skillSettingObject } from './config.ts';
 import { matchesName } from './match-project.ts';
 
 // Without a locale every issue of zod/mini reads "Invalid input".
@@ -24,6 +24,7 @@ z.config(en());
 
 export const configFile = 'standards.config.json';
 export const defaultBaselineFile = 'standards.baseline.json';
+export const defaultRetentionDays = 400;
 export const defaultProtectedBranches: readonly string[] = ['main', 'master', 'release/*'];
 
 /** The configuration with every option parsed by its own skill. */
@@ -35,6 +36,8 @@ export interface Config {
   readonly protectedBranches: readonly string[];
   /** By what evidence modes rise and fall. */
   readonly graduation: Policy;
+  /** How runs are recorded; undefined where they are not. */
+  readonly history: { readonly retentionDays: number } | undefined;
   /** The mode of a skill on a project: the last matching glob of `projects`, else the skill's, else the default. */
   modeOf(skill: AnySkill, project: Project): Mode;
   /** The parsed options of a skill. */
@@ -140,6 +143,7 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
     baseline: input?.baseline ?? defaultBaselineFile,
     protectedBranches: input?.protectedBranches ?? defaultProtectedBranches,
     graduation,
+    history: historyOf(input?.history),
     modeOf(skill, project) {
       const setting = settings.get(skill.meta.id);
       const fallback = input?.defaultMode ?? skill.meta.defaultMode;
@@ -177,6 +181,12 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
       );
     },
   };
+}
+
+function historyOf(given: ConfigInput['history']): Config['history'] {
+  if (given === false) return undefined;
+  const retentionDays = typeof given === 'object' ? given.retentionDays : undefined;
+  return { retentionDays: retentionDays ?? defaultRetentionDays };
 }
 
 const topLevelKeys = Object.keys(configSchema.shape);
@@ -225,6 +235,14 @@ function describeShape(issue: OptionsIssue, value: unknown): string[] {
         describeShape({ ...one, path: [...issue.path, ...one.path] }, value),
       );
     }
+  }
+  if (issue.code === 'invalid_union' && issue.path[0] === 'history') {
+    const inner = isObject(given) ? historyObject.safeParse(given) : undefined;
+    if (!inner || inner.success)
+      return ['history: expected true, false or { "retentionDays": 400 }.'];
+    return inner.error.issues.flatMap((one) =>
+      describeIssue({ ...one, path: ['history', ...one.path] }, ['retentionDays']),
+    );
   }
   if (
     issue.code === 'invalid_value' &&

@@ -48,8 +48,8 @@ export interface RecordedRun {
   readonly commit: string | null;
   /** Null on a detached head of no known branch. */
   readonly branch: string | null;
-  /** Whether the tree differed from the commit. */
-  readonly dirty: boolean;
+  /** Whether the tree differed from the commit; null where nobody looked: git is asked for a person at a terminal alone. */
+  readonly dirty: boolean | null;
   readonly ci: boolean;
   readonly door: 'cli' | 'nx' | 'library';
   /** Whether all modes were made advisory for a trial. */

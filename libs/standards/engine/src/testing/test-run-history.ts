@@ -86,6 +86,7 @@ export function testRunHistory(
     id: '0b6f2c1e-0000-4000-8000-000000000002',
     startedAt: '2026-11-03T08:00:00.001Z',
     branch: 'feature/x',
+    dirty: null,
     workspace: '@acme/other',
     door: 'nx',
     exitCode: 0,

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
-import { findFormat, StandardsError } from '@h-j-petroleum/standards-engine';
+import { findFormat, StandardsError, visibleText } from '@h-j-petroleum/standards-engine';
 import { checkSession } from '../../check-session.ts';
+import { isRecorded, recordReport } from '../../history/record-report.ts';
+import { inCi } from '../../in-ci.ts';
 import { reportFor } from '../../in-repository.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
@@ -47,10 +49,18 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
     );
   }
 
+  const startedAt = new Date();
   const session = await openSession({
     root: options.root ?? findRoot(process.cwd()),
     reader: options.reader,
   });
+  const ci = inCi();
+  // For a person at a terminal, whose machine has a core to spare: git takes long beside a check. What CI has checked out is
+  // what the commit says.
+  const tree =
+    output.interactive && isRecorded(session.config, process.env)
+      ? (await import('../../history/dirty-tree.ts')).lookAtTree(session.root)
+      : undefined;
   const progress = createProgress(output);
   const { report } = await checkSession(session, {
     projects: options.project,
@@ -81,5 +91,11 @@ export async function checkCommand(options: CheckOptions, output: Output): Promi
       );
     }
   }
+  // Last, when all is said: whatever comes of it, the verdict stands.
+  const trouble = await recordReport({
+    ...{ session, report, startedAt, ci, door: 'cli', pilot: options.pilot ?? false },
+    ...{ dirty: (await tree?.known()) ?? null, env: process.env },
+  });
+  if (trouble !== undefined) output.err(visibleText(`standards: ${trouble}`) + '\n');
   return report.exitCode;
 }

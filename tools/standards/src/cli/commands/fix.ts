@@ -11,9 +11,10 @@ import { refuseProtected } from '../../fix/refuse-protected.ts';
 import { uninterrupted } from '../../fix/uninterrupted.ts';
 import { writeChanges } from '../../fix/write-changes.ts';
 import { currentBranch } from '../../git.ts';
+import { inCi } from '../../in-ci.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
-import { inCi, toJson, writeOutputFile } from '../output.ts';
+import { toJson, writeOutputFile } from '../output.ts';
 
 export interface FixOptions {
   readonly root?: string;

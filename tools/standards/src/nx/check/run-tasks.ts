@@ -70,6 +70,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
       hash: task.hash ?? null,
       workspace: { reader: workspace.reader, projects: workspace.members.length },
       durationMs: part.outcomes.reduce((sum, row) => sum + row.durationMs, 0),
+      pilot: run.options.pilot ?? false,
       part,
       others,
     });

@@ -21,7 +21,7 @@ export default async function fixGenerator(
   const { visibleText } = await import('@h-j-petroleum/standards-engine');
   const { recordFix } = await import('../../../fix/record-fix.ts');
   const { refuseProtected } = await import('../../../fix/refuse-protected.ts');
-  const { inCi } = await import('../../../cli/output.ts');
+  const { inCi } = await import('../../../in-ci.ts');
   const { fixSession } = await import('../../../fix/fix-session.ts');
   const { currentBranch } = await import('../../../git.ts');
   const { openSession } = await import('../../../session.ts');

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleRun } from '../testing/test-run-history.ts';
-import { formatRecordedRun, parseRecordedRun } from './recorded-run-text.ts';
+import { formatRecordedRun } from './format-recorded-run.ts';
+import { parseRecordedRun } from './parse-recorded-run.ts';
 
 const line =
   '{"version":1,"id":"0b6f2c1e-0000-4000-8000-000000000001","startedAt":"2026-11-03T08:00:00.000Z","durationMs":2.5,"workspace":"acme","commit":null,"branch":null,"dirty":false,"ci":true,"door":"nx","pilot":false,"exitCode":0,"words":["a:b","p","No.","q"],"outcomes":[[0,1,3,2,0.5,2],[0,3,0,2,1]],"findings":[]}';

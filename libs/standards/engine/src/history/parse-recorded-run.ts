@@ -1,10 +1,7 @@
-/**
- * A recorded run as one line of text. A run over hundreds of projects has thousands of outcomes that share a few words, so a
- * line holds each word once and outcomes as numbers: about a tenth of the same as plain JSON.
- */
 import * as z from 'zod/mini';
 import { modes, outcomes as outcomeNames } from '../contract/skill.ts';
 import { groupBy } from '../report/reading/group-by.ts';
+import type { FoundLine, RowLine } from './format-recorded-run.ts';
 import type { RecordedFinding, RecordedOutcome, RecordedRun } from './recorded-run.ts';
 import { recordedRunVersion, standings } from './recorded-run.ts';
 
@@ -12,10 +9,14 @@ const text = z.string();
 const place = z.int().check(z.nonnegative());
 const milliseconds = z.number().check(z.nonnegative());
 
-/** Skill, project, outcome, mode, milliseconds, and the reason where there is one. */
-const row = z.tuple([place, place, place, place, milliseconds], place);
-/** Outcome's place among `outcomes`, fingerprint, message, file, standing. */
-const found = z.tuple([place, text.check(z.regex(/^[0-9a-f]{20}$/)), place, place, place]);
+const row: z.ZodMiniType<RowLine> = z.tuple([place, place, place, place, milliseconds], place);
+const found: z.ZodMiniType<FoundLine> = z.tuple([
+  place,
+  text.check(z.regex(/^[0-9a-f]{20}$/)),
+  place,
+  place,
+  place,
+]);
 
 const line = z.strictObject({
   version: z.literal(recordedRunVersion),
@@ -25,7 +26,7 @@ const line = z.strictObject({
   workspace: text,
   commit: z.nullable(text),
   branch: z.nullable(text),
-  dirty: z.boolean(),
+  dirty: z.nullable(z.boolean()),
   ci: z.boolean(),
   door: z.enum(['cli', 'nx', 'library']),
   pilot: z.boolean(),
@@ -34,44 +35,6 @@ const line = z.strictObject({
   outcomes: z.array(row),
   findings: z.array(found),
 });
-
-/** One line of JSON, without the line's end. */
-export function formatRecordedRun(run: RecordedRun): string {
-  const words: string[] = [];
-  const places = new Map<string, number>();
-  const placeOf = (word: string): number => {
-    const known = places.get(word);
-    if (known !== undefined) return known;
-    places.set(word, words.length);
-    return words.push(word) - 1;
-  };
-  const findings: z.infer<typeof found>[] = [];
-  const rows = run.outcomes.map((one, at): z.infer<typeof row> => {
-    for (const { fingerprint, messageId, file, standing } of one.findings) {
-      findings.push([
-        at,
-        fingerprint,
-        placeOf(messageId),
-        placeOf(file),
-        standings.indexOf(standing),
-      ]);
-    }
-    return [
-      placeOf(one.skill),
-      placeOf(one.project),
-      outcomeNames.indexOf(one.outcome),
-      modes.indexOf(one.mode),
-      one.durationMs,
-      ...(one.reason === undefined ? [] : [placeOf(one.reason)]),
-    ];
-  });
-  const { version, id, startedAt, durationMs, workspace, commit, branch, dirty, ci } = run;
-  const { door, pilot, exitCode } = run;
-  return JSON.stringify({
-    ...{ version, id, startedAt, durationMs, workspace, commit, branch, dirty, ci, door, pilot },
-    ...{ exitCode, words, outcomes: rows, findings },
-  });
-}
 
 export type ParsedRun =
   | { readonly ok: true; readonly run: RecordedRun }
