@@ -1,23 +1,15 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../vitest.base.mjs';
 
-// Sources of the workspace's packages are reached through this condition, so tests need no build.
-const conditions = ['@h-j-petroleum/source', 'module', 'node', 'development|production'];
-
-export default defineConfig({
-  root: import.meta.dirname,
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  // The process that runs no tests finds packages by conditions of its own.
-  environments: { __vitest__: { resolve: { conditions } } },
-  test: {
-    include: ['src/**/*.test.ts'],
-    environment: 'node',
-    setupFiles: ['../../vitest.properties.mjs'],
-    globalSetup: 'test/global-database.ts',
-    // The files that need a database share one, which has one backend for all its connections.
-    fileParallelism: false,
-    // The embedded database takes seconds to start, and more beside others.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
-});
+export default mergeConfig(
+  shared,
+  defineConfig({
+    root: import.meta.dirname,
+    test: {
+      include: ['src/**/*.test.ts'],
+      globalSetup: 'test/global-database.ts',
+      // The files that need a database share one, which has one backend for all its connections.
+      fileParallelism: false,
+    },
+  }),
+);

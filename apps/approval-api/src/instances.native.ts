@@ -121,7 +121,7 @@ describe('two instances on one database, with the rights of the service alone', 
       }));
     // The rest of what the killed instance had taken, and the deadline: by the clock, within a minute or so.
     await expect
-      .poll(() => new Set(told().map(({ data }) => data.requestId)).size, { timeout: 115_000 })
+      .poll(() => new Set(told().map(({ data }) => data.requestId)).size, { timeout: 240_000 })
       .toBe(21);
     const outcomes = Object.groupBy(told(), ({ data }) => String(data.requestId));
     for (const id of ids) {

@@ -1,18 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../../vitest.base.mjs';
 
-// Sources of the workspace's packages are reached through this condition, so tests need no build.
-const conditions = ['@h-j-petroleum/source', 'module', 'node', 'development|production'];
-
-export default defineConfig({
-  root: import.meta.dirname,
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: {
-    include: ['src/**/*.test.ts'],
-    environment: 'node',
-    // No file leaves anything behind in the process, so they share one, which takes half the time.
-    isolate: false,
-    setupFiles: ['../../../vitest.properties.mjs'],
-    testTimeout: 120_000,
-  },
-});
+export default mergeConfig(
+  shared,
+  defineConfig({
+    root: import.meta.dirname,
+    test: {
+      include: ['src/**/*.test.ts'],
+      // No file leaves anything behind in the process, so they share one, which takes half the time.
+      isolate: false,
+    },
+  }),
+);

@@ -1,18 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../../vitest.base.mjs';
 
-// Sources of the workspace's packages are reached through this condition, so tests need no build.
-const conditions = ['@h-j-petroleum/source', 'module', 'node', 'development|production'];
-
-export default defineConfig({
-  root: import.meta.dirname,
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: {
-    include: ['src/**/*.test.ts'],
-    environment: 'node',
-    setupFiles: ['../../../vitest.properties.mjs'],
-    // The embedded database takes seconds to start, and more beside others.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
-});
+export default mergeConfig(
+  shared,
+  defineConfig({
+    root: import.meta.dirname,
+    test: {
+      include: ['src/**/*.test.ts'],
+    },
+  }),
+);

@@ -1,14 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import {
   encoder,
   float32,
   safetensors,
   wordPieces,
 } from '@vector-toolkit/embeddings-sample-models';
+import type { EmbeddedDatabase } from '@vector-toolkit/stores-embedded';
+import { startEmbeddedDatabase } from '@vector-toolkit/stores-embedded';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Consumer } from './consumer.ts';
 import { linkedConsumer } from './consumer.ts';
@@ -52,21 +51,15 @@ function writeModels(root: string): void {
 
 describe('what the README shows is what it does, with what a clone has and no network:', () => {
   let consumer: Consumer;
-  let engine: PGlite;
-  let server: PGLiteSocketServer;
-  let url = '';
+  let database: EmbeddedDatabase;
   beforeAll(async () => {
     consumer = linkedConsumer();
     writeModels(consumer.root);
-    engine = await PGlite.create({ extensions: { vector } });
-    server = new PGLiteSocketServer({ db: engine, host: '127.0.0.1', port: 0, maxConnections: 20 });
-    await server.start();
-    url = `postgres://postgres@${server.getServerConn()}/postgres`;
+    database = await startEmbeddedDatabase();
   });
   afterAll(async () => {
     consumer?.remove();
-    await server?.stop();
-    await engine?.close();
+    await database?.close();
   });
 
   it.each([
@@ -74,7 +67,7 @@ describe('what the README shows is what it does, with what a clone has and no ne
     ['embeddings/local', 3],
     ['stores/postgres', 1],
   ])('%s', async (folder, commands) => {
-    const shown = await runReadme(blocksOf(readme(folder)), consumer, url);
+    const shown = await runReadme(blocksOf(readme(folder)), consumer, database.url);
     expect(shown.length).toBe(commands);
     expect(shown.map(({ command, said }) => [command, essenceOf(said)])).toStrictEqual(
       shown.map(({ command, expected }) => [command, essenceOf(expected)]),

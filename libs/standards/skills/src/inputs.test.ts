@@ -97,7 +97,7 @@ function inputsOf(skill: AnySkill, workspace: Workspace, project: Project, optio
   ];
 }
 
-describe.each(skills)('$meta.id', { timeout: 60_000 }, (skill, cases) => {
+describe.each(skills)('$meta.id', (skill, cases) => {
   it.each(cases)('$name', async (given) => {
     const texts = textsOf(given.tree);
     const { workspace, said, options } = await judge(skill, given, texts);

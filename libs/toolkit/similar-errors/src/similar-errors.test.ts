@@ -1,7 +1,5 @@
 import { connect, migrate, resourceOf, SignalWriter } from '@h-j-petroleum/toolkit-signals';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { startEmbeddedDatabase } from '@vector-toolkit/stores-embedded';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embedNewErrors, findSimilarErrors, startEmbeddingErrors } from './index.ts';
@@ -12,23 +10,15 @@ let pool: pg.Pool;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const engine = await PGlite.create({ extensions: { vector } });
-  const server = new PGLiteSocketServer({
-    db: engine,
-    host: '127.0.0.1',
-    port: 0,
-    maxConnections: 20,
-  });
-  await server.start();
-  url = `postgres://postgres@${server.getServerConn()}/postgres`;
+  const embedded = await startEmbeddedDatabase();
+  url = embedded.url;
   pool = new pg.Pool({ connectionString: url, max: 3 });
   const database = connect({ url });
   await migrate(database);
   await database.close();
   close = async () => {
     await pool.end();
-    await server.stop();
-    await engine.close();
+    await embedded.close();
   };
   await log(
     'connection to postgres at 10.0.0.7:5432 refused',
@@ -37,7 +27,7 @@ beforeAll(async () => {
     'payment of order 17 declined by the bank',
     'no space left on device /var/lib/data',
   );
-}, 120_000);
+});
 afterAll(() => close());
 
 async function log(...bodies: string[]): Promise<void> {
@@ -96,9 +86,6 @@ describe('similar errors', () => {
         async () =>
           (await findSimilarErrors(pool, { text: 'expired certificate' }, { limit: 1 }))[0]
             ?.template,
-        {
-          timeout: 20_000,
-        },
       )
       .toContain('certificate');
     await worker.stop();

@@ -4,11 +4,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { FakeProvider } from '@vector-toolkit/embeddings-fake';
 import { startFakeProvider } from '@vector-toolkit/embeddings-fake';
+import type { EmbeddedDatabase } from '@vector-toolkit/stores-embedded';
+import { startEmbeddedDatabase } from '@vector-toolkit/stores-embedded';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const records = 6000;
@@ -17,14 +16,11 @@ const batch = 256;
 const parallel = 4;
 
 const folder = mkdtempSync(join(tmpdir(), 'vector-killed-'));
-let engine: PGlite;
-let server: PGLiteSocketServer;
+let database: EmbeddedDatabase;
 let provider: FakeProvider;
 
 beforeAll(async () => {
-  engine = await PGlite.create({ extensions: { vector } });
-  server = new PGLiteSocketServer({ db: engine, host: '127.0.0.1', port: 0, maxConnections: 20 });
-  await server.start();
+  database = await startEmbeddedDatabase();
   provider = await startFakeProvider();
   writeFileSync(
     join(folder, 'records.jsonl'),
@@ -35,8 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await provider.close();
-  await server.stop();
-  await engine.close();
+  await database.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -47,7 +42,7 @@ function start(...args: string[]): ChildProcess {
       '--conditions=@h-j-petroleum/source',
       '--disable-warning=ExperimentalWarning',
       join(import.meta.dirname, '../src/bin.ts'),
-      ...['--database-url', `postgres://postgres@${server.getServerConn()}/postgres`, '--json'],
+      ...['--database-url', database.url, '--json'],
       ...args,
     ],
     { cwd: folder, env: { ...process.env, OLLAMA_HOST: provider.url }, stdio: 'pipe' },
@@ -83,7 +78,7 @@ const asked = (): number =>
   );
 
 const one = async (sql: string): Promise<number> =>
-  (await engine.query<{ n: number }>(sql)).rows[0]?.n ?? -1;
+  (await database.engine.query<{ n: number }>(sql)).rows[0]?.n ?? -1;
 
 describe('a process that is killed', () => {
   const ingest = () => start('ingest', 'records.jsonl', '-c', 'wells', '-e', 'ollama:test:384');

@@ -1,9 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import {
   encoder,
   float32,
@@ -11,6 +8,7 @@ import {
   wordPieces,
 } from '@vector-toolkit/embeddings-sample-models';
 import { startFakeProvider } from '@vector-toolkit/embeddings-fake';
+import { startEmbeddedDatabase } from '@vector-toolkit/stores-embedded';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from './main.ts';
 
@@ -20,19 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vector-cli-'));
 const before = process.cwd();
 
 beforeAll(async () => {
-  const engine = await PGlite.create({ extensions: { vector } });
-  const server = new PGLiteSocketServer({
-    db: engine,
-    host: '127.0.0.1',
-    port: 0,
-    maxConnections: 20,
-  });
-  await server.start();
-  url = `postgres://postgres@${server.getServerConn()}/postgres`;
-  close = async () => {
-    await server.stop();
-    await engine.close();
-  };
+  ({ url, close } = await startEmbeddedDatabase());
   process.chdir(folder);
   mkdirSync('docs/node_modules', { recursive: true });
   writeFileSync(
@@ -69,7 +55,7 @@ beforeAll(async () => {
     safetensors({ embeddings: float32([6, 2], numbers) }),
   );
   writeFileSync('models/small/model.onnx', encoder({ dimensions: 2, rows: numbers }).model);
-}, 120_000);
+});
 afterAll(async () => {
   process.chdir(before);
   rmSync(folder, { recursive: true });

@@ -28,16 +28,30 @@ export function waysOf(trace: Trace): string[] {
   return lines(top.below);
 }
 
-/** A trace when nothing more of it comes: services store their spans in batches. */
-export async function settledTrace(database: Database, traceId: string): Promise<Trace> {
-  const until = Date.now() + 60_000;
+/**
+ * A trace when what is known to belong to it is there (`service name` of spans) and nothing more comes: services store their spans
+ * in batches.
+ */
+export async function settledTrace(
+  database: Database,
+  traceId: string,
+  expected: readonly string[] = [],
+): Promise<Trace> {
+  const until = Date.now() + 120_000;
   let before = -1;
   for (;;) {
     const trace = await getTrace(database, traceId);
+    const spans = new Set(trace?.spans.map(({ service, name }) => `${service} ${name}`));
+    const missing = expected.filter((span) => !spans.has(span));
     const count = trace === undefined ? 0 : trace.spans.length + trace.logs.length;
-    if (trace !== undefined && count === before) return trace;
-    if (Date.now() > until) throw new Error(`The trace ${traceId} has ${count} spans and logs.`);
+    if (trace !== undefined && missing.length === 0 && count === before) return trace;
+    if (Date.now() > until) {
+      throw new Error(
+        `The trace ${traceId} has ${count} spans and logs, and not ${missing.join(', ') || 'come to its end'}.`,
+      );
+    }
     before = count;
-    await sleep(3000);
+    // Longer than the services hold a batch back.
+    await sleep(6000);
   }
 }

@@ -44,7 +44,14 @@ export function together(open: () => Promise<{ url: string; close(): Promise<voi
       };
       const steps = stepsOf({ week: '2026-W47', monday: '2026-11-16' }, services.data.taskId);
       walked = await walk(steps, { urls: services.urls, tokens, traceId });
-      trace = await settledTrace(database, traceId);
+      trace = await settledTrace(database, traceId, [
+        'approval-api POST /v1/requests',
+        'pdf-generator POST /v1/documents',
+        'timesheet-api POST /v1/webhooks/approvals',
+        'approval-api process approval-api.certificate',
+        'approval-api process approval-api.webhook',
+        'timesheet-api process timesheet.submission',
+      ]);
     });
     afterAll(async () => {
       await services?.stop();
@@ -187,7 +194,7 @@ approval-api POST /v1/requests/:id/decisions
           .flatMap(({ points }) => points)
           .reduce((sum, point) => sum + point.count, 0);
       };
-      const until = Date.now() + 15_000;
+      const until = Date.now() + 120_000;
       while ((await measured()) < count && Date.now() < until) await sleep(500);
       expect(await measured()).toBe(count);
     });

@@ -1,11 +1,8 @@
 // The process that is the embedded database: PGlite behind its socket server. Started by embedded-database.ts.
 // usage: node serve-database.ts <folder> <port>
 import { chmodSync, mkdirSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { wholeQueries } from '@h-j-petroleum/toolkit-signals/testing';
+import { startEmbeddedDatabase } from '@vector-toolkit/stores-embedded';
 import { takeLock } from '../../bin/install-lock.mjs';
 import { placesIn } from './places.ts';
 import { removeState, writeState } from './state.ts';
@@ -23,16 +20,13 @@ mkdirSync(places.data, { recursive: true });
 // As PostgreSQL itself wants it: nobody else reads the data.
 chmodSync(places.data, 0o700);
 
-const engine = await PGlite.create({ dataDir: places.data, extensions: { vector, btree_gist } });
-const server = new PGLiteSocketServer({
-  ...{ db: wholeQueries(engine), host: '127.0.0.1', port: Number(port), maxConnections: 100 },
+const database = await startEmbeddedDatabase({
+  ...{ dataDir: places.data, extensions: { btree_gist }, port: Number(port), maxConnections: 100 },
 });
-await server.start();
-const actual = Number(server.getServerConn().split(':').at(-1));
 writeState(places.state, {
   pid: process.pid,
-  port: actual,
-  url: `postgres://postgres@127.0.0.1:${actual}/postgres`,
+  port: database.port,
+  url: database.url,
   startedAt: new Date().toISOString(),
 });
 
@@ -40,8 +34,7 @@ let ending = false;
 const end = async (): Promise<void> => {
   if (ending) return;
   ending = true;
-  await server.stop();
-  await engine.close();
+  await database.close();
   removeState(places.state);
   giveUp();
   process.exit(0);

@@ -14,7 +14,7 @@ export interface TestDatabase {
 /**
  * PostgreSQL in WASM in this process, behind a socket on a free port of 127.0.0.1, migrated. All its connections share one
  * backend: no named prepared statements, an open transaction holds up everybody else, `set` outlives its connection. Booting
- * takes seconds, so share one for a file. Needs the optional peers `@electric-sql/pglite` and `@electric-sql/pglite-socket`.
+ * takes seconds, so share one for a file. Needs the optional peers `@electric-sql/pglite` and `@vector-toolkit/stores-embedded`.
  *
  * @param schemas of services, beside the one that all share
  */

@@ -7,7 +7,7 @@ let observer: SignalObserver;
 
 beforeAll(async () => {
   observer = await startObserver();
-}, 60_000);
+});
 afterAll(() => observer.close());
 
 describe('an observer of a service', () => {

@@ -44,7 +44,7 @@ const serverKind = 1;
 /**
  * An embedded database for a service, with a signal store in it: the observer by which `obs:otel-check` sees what a service of this
  * package emits. The service's own schema is not in it; its command `migrate` brings that. Needs the optional peers
- * `@electric-sql/pglite` and `@electric-sql/pglite-socket`.
+ * `@electric-sql/pglite` and `@vector-toolkit/stores-embedded`.
  */
 export async function startObserver(): Promise<SignalObserver> {
   const server = await startEmbeddedServer();

@@ -6,4 +6,3 @@ export { inProcess } from './in-process.ts';
 export { discardingDatabase } from './discarding-database.ts';
 export type { EmbeddedServer } from './embedded-server.ts';
 export { embeddedServer } from './embedded-server.ts';
-export { wholeQueries } from './whole-queries.ts';

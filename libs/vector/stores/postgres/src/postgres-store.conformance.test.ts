@@ -12,7 +12,7 @@ import { postgresStore } from './index.ts';
 let database: TestDatabase;
 beforeAll(async () => {
   database = await embeddedDatabase();
-}, 120_000);
+});
 afterAll(() => database.close());
 
 describe('on the embedded database', () => {

@@ -1,6 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { startEmbeddedDatabase } from '@vector-toolkit/stores-embedded';
 import pg from 'pg';
 import { migrate } from '../src/index.ts';
 
@@ -12,25 +10,14 @@ export interface TestDatabase {
 
 /** PostgreSQL in WASM in this process, reached through its socket as any client reaches it. */
 export async function embeddedDatabase(): Promise<TestDatabase> {
-  const engine = await PGlite.create({ extensions: { vector } });
-  const server = new PGLiteSocketServer({
-    db: engine,
-    host: '127.0.0.1',
-    port: 0,
-    maxConnections: 20,
-  });
-  await server.start();
-  const pool = new pg.Pool({
-    connectionString: `postgres://postgres@${server.getServerConn()}/postgres`,
-    max: 4,
-  });
+  const embedded = await startEmbeddedDatabase();
+  const pool = new pg.Pool({ connectionString: embedded.url, max: 4 });
   await migrate(pool);
   return {
     pool,
     close: async () => {
       await pool.end();
-      await server.stop();
-      await engine.close();
+      await embedded.close();
     },
   };
 }

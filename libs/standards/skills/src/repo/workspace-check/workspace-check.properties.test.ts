@@ -77,7 +77,7 @@ function workspaceWith(
 }
 
 // Generous, because machines that run tests are often busy with others.
-describe('repo:workspace-check', { timeout: 60_000 }, () => {
+describe('repo:workspace-check', () => {
   it('survives whatever manifests hold, and fixes once and for all', async () => {
     await fc.assert(
       fc.asyncProperty(manifest, manifest, manager, lockFiles, async (root, one, by, locks) => {

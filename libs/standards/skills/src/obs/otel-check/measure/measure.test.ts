@@ -64,7 +64,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all([work(), work(), work(), work()]);
-}, 120_000);
+});
 
 const messagesOf = (fault: string) =>
   found

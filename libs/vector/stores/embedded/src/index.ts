@@ -1,0 +1,2 @@
+export * from './embedded-database.ts';
+export { wholeQueries } from './whole-queries.ts';

@@ -1,0 +1,4 @@
+import type { ViteUserConfig } from 'vitest/config';
+
+declare const shared: ViteUserConfig;
+export default shared;
