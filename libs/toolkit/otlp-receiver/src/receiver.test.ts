@@ -619,6 +619,7 @@ describe('a database that fails', () => {
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(refused.text).toContain('Send the same request again.');
     faults.down = false;
+    await listen();
     expect((await post('/v1/traces', body)).status).toBe(200);
     expect((await post('/v1/traces', body)).status).toBe(200);
     await writer.flush();

@@ -67,7 +67,7 @@ describe('a connection', () => {
       const failures = writer.stats().failures;
       proxy.cutAfter(20_000 + round * 30_000);
       send(writer, round * 2000, round * 2000 + 2000);
-      expect(await writer.flush(60_000)).toBe(true);
+      expect(await writer.flush(120_000)).toBe(true);
       expect(writer.stats().failures).toBeGreaterThan(failures);
     }
     expect(writer.stats().signals.logs).toMatchObject({ stored: 10_000, dropped: 0 });
@@ -81,7 +81,7 @@ describe('a connection', () => {
     const { url, database } = await migrated();
     const proxy = await startProxy(url);
     const through = connect({ url: proxy.url });
-    const writer = new SignalWriter(through, { ...quiet, sendTimeoutMs: 1000 });
+    const writer = new SignalWriter(through, { ...quiet, sendTimeoutMs: 3000 });
     send(writer, 0, 100);
     expect(await writer.flush()).toBe(true);
     // The batch's key is in a transaction that nobody will end: whoever comes with it again waits for it.
@@ -91,7 +91,7 @@ describe('a connection', () => {
       create trigger slow after insert on signals.batches for each row execute function signals.slow()`,
     );
     send(writer, 100, 200);
-    const flushing = writer.flush(60_000);
+    const flushing = writer.flush(120_000);
     await until(async () => {
       const [row] = await rowsOf<{ n: number }>(
         database,

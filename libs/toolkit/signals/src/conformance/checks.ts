@@ -66,7 +66,7 @@ export const checks: readonly Check[] = [
 
   check(
     'gives up a connection that hangs, and sends again',
-    { sendTimeoutMs: 50 },
+    { sendTimeoutMs: 300 },
     async (scene) => {
       const { faults, source, stored, writer } = scene;
       await scene.emitted(0, 50);

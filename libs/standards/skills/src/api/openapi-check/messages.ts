@@ -30,6 +30,14 @@ export const messages = {
     text: 'The reference {reference} leads out of the project',
     why: 'A change of that file would change the API of this project, without it being judged.',
   },
+  drift: {
+    text: 'The document is not what the service makes: {where}',
+    why: 'Clients and pages are made from the document, and the service answers by its routes.',
+  },
+  'not-generated': {
+    text: '`{command}` printed no document: {reason}',
+    why: 'Whether the document is still that of the service cannot be told, and must not read as if it were.',
+  },
   breaking: {
     text: '{where} {change} ({rule})',
     why: 'Whoever uses the API as it was fails, without having changed anything.',

@@ -6,6 +6,7 @@ import {
   joinPath,
   matchesName,
 } from '@h-j-petroleum/standards-engine';
+import { generatorOf } from './drift/generator.ts';
 import { messages } from './messages.ts';
 import { optionDocs, options, type Options } from './options.ts';
 
@@ -26,12 +27,21 @@ export const openapiCheck = defineSkill({
     inputs: { project: ['**/*.{json,yaml,yml}'], workspace: ['package.json'] },
   },
   inputsOf(context) {
-    return documentsIn(context).length > 0
+    const { project, options: given } = context;
+    return documentsIn(context).length > 0 || generatorOf(project, given) !== undefined
       ? ['**/*.{json,yaml,yml}']
       : ['package.json', ...context.options.documents];
   },
   comparesWithBase: (context) => documentsIn(context).length > 0,
   check,
+  measure: {
+    appliesTo: ({ project, options: given }) => generatorOf(project, given) !== undefined,
+    // The document itself is no part of it: `check` reads that.
+    judges: ({ project, options: given }) => generatorOf(project, given)?.judges ?? [],
+    dependsOn: ({ project, options: given }) => generatorOf(project, given)?.dependsOn ?? [],
+    timeoutMs: 180_000,
+    load: async () => (await import('./drift/measure.ts')).measureDrift,
+  },
 });
 
 /** The documents of a project, relative to the workspace's root. */
@@ -54,8 +64,12 @@ async function check(context: CheckContext<typeof messages, Options>): Promise<v
     const { judgeDocument, reportUnknownRules } = await import('./judge-document.ts');
     reportUnknownRules(context);
     for (const file of documents) await judgeDocument(file, context);
-    return;
   }
+  if (generatorOf(project, given)) {
+    const { reportDrift } = await import('./drift/report-drift.ts');
+    return reportDrift(context);
+  }
+  if (documents.length > 0) return;
   if (!given.required.some((glob) => matchesName(project, glob))) {
     return conclude({ outcome: 'not-applicable', reason: 'It has no OpenAPI document.' });
   }
