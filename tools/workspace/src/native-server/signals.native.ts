@@ -137,20 +137,20 @@ describe('a native server that breaks', () => {
     const { database } = await databaseOn(server);
     const writer = new SignalWriter(database, { ...quiet, maxBatchRows: 200 });
     for (let round = 0; round < 3; round++) {
-      send(writer, round * 5000, round * 5000 + 5000);
+      send(writer, round * 20_000, round * 20_000 + 20_000);
       await sleep(10 + round * 20);
       await server.kill();
-      expect(writer.stats().signals.logs.stored).toBeLessThan(round * 5000 + 5000);
+      expect(writer.stats().signals.logs.stored).toBeLessThan(round * 20_000 + 20_000);
       await server.restart();
     }
     expect(await writer.flush(120_000)).toBe(true);
     expect(writer.stats().failures).toBeGreaterThan(0);
     expect(writer.stats().signals.logs).toMatchObject({
-      accepted: 15_000,
-      stored: 15_000,
+      accepted: 60_000,
+      stored: 60_000,
       dropped: 0,
     });
-    expect(await one(database, counted)).toStrictEqual({ rows: 15_000, different: 15_000 });
+    expect(await one(database, counted)).toStrictEqual({ rows: 60_000, different: 60_000 });
     await writer.close();
     await database.close();
   });

@@ -128,7 +128,7 @@ describe('others at the same time', () => {
     await other.query(`update ${table} set text = text where id = 'b'`);
     const changed = ['a', 'b'].map((id) => record(id, vector, { text: 'changed' }));
     const writing = collection.upsert(changed);
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 120_000;
     const isWaiting = async (): Promise<boolean> =>
       (
         await database.pool.query(
