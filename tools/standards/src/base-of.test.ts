@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diskFiles } from '@h-j-petroleum/standards-engine';
+import { baseOf } from './base-of.ts';
 import { checkSession } from './check-session.ts';
 import { openSession } from './session.ts';
 import type { Repository } from './testing/repository.ts';
@@ -114,5 +116,22 @@ describe('a document with a history', () => {
     expect(reason).toMatch(
       /^It is not known what openapi.json was: git knows no commit `nowhere` in .+fetch the whole history \(fetch-depth: 0\)\.$/,
     );
+  });
+
+  it('is known with the files that are other than they were, committed or not', async () => {
+    repository.write({ 'kept.ts': '1', 'gone.ts': '1' });
+    repository.git('add', '.');
+    repository.git('commit', '--quiet', '--message=more');
+    repository.git('branch', '--force', 'main');
+    repository.write({ 'kept.ts': '1', 'new.ts': '1', '.standards/x': '1' });
+    repository.git('rm', '--quiet', 'gone.ts');
+    const head = commit(api('1.0.1', 'id'));
+    repository.write({ 'later.ts': '1' });
+    const changed = async (request: { base?: string; head?: string }) => {
+      const base = await baseOf(repository.root, diskFiles(repository.root), request, {})();
+      return base.state === 'known' ? base.changed() : base.reason;
+    };
+    expect(await changed({})).toEqual(['gone.ts', 'later.ts', 'new.ts', 'openapi.json']);
+    expect(await changed({ head })).toEqual(['gone.ts', 'openapi.json']);
   });
 });

@@ -20,11 +20,15 @@ export function baseOf(
   env: Readonly<Record<string, string | undefined>>,
 ): () => Promise<Base> {
   return async () => {
-    const { defaultBase, fileAt, mergeBase } = await import('./git.ts');
+    const { changedFiles, defaultBase, fileAt, mergeBase } = await import('./git.ts');
     try {
       const base = request.base ?? (env['NX_BASE'] || (await defaultBase(root, namedBase(files))));
       const commit = await mergeBase(root, base, request.head ?? 'HEAD');
-      return { state: 'known', commit, read: (path) => fileAt(root, commit, path) };
+      let changed: Promise<readonly string[]> | undefined;
+      return {
+        ...{ state: 'known', commit, read: (path) => fileAt(root, commit, path) },
+        changed: () => (changed ??= changedFiles(root, commit, request.head)),
+      };
     } catch (error) {
       return { state: 'unknown', reason: error instanceof Error ? error.message : String(error) };
     }

@@ -9,6 +9,11 @@ export type Base =
       readonly commit: string;
       /** A file as it stood there, by its path relative to the workspace's root; undefined where it was not there. */
       read(path: string): Promise<string | undefined>;
+      /**
+       * The files that are there, or were, and are not the same, sorted, relative to the workspace's root. Without a head that was
+       * named, also what was not committed yet; never what git ignores.
+       */
+      changed(): Promise<readonly string[]>;
     }
   | {
       readonly state: 'unknown';

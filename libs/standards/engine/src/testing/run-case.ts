@@ -179,12 +179,16 @@ export function caseBase(given: Case): () => Promise<Base> {
   if (!base) {
     return () => Promise.resolve({ state: 'unknown', reason: 'The case has no history.' });
   }
-  const texts = textsOf(base);
+  const [texts, now] = [textsOf(base), textsOf(given.tree)];
+  const changed = Object.keys({ ...texts, ...now })
+    .filter((path) => texts[path] !== now[path])
+    .sort();
   return () =>
     Promise.resolve({
       state: 'known',
       commit: '0123456789abcdef0123456789abcdef01234567',
       read: (path) => Promise.resolve(texts[path]),
+      changed: () => Promise.resolve(changed),
     });
 }
 
