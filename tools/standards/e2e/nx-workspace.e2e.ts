@@ -10,6 +10,7 @@ const skills = [
   'deps:version-check',
   'obs:otel-check',
   'pkg:manifest-check',
+  'pkg:types-check',
   'repo:ci-check',
   'repo:layering-check',
   'repo:workspace-check',

@@ -5,6 +5,7 @@ import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
+import { typesCheck } from './pkg/types-check/types-check.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
 import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
@@ -14,6 +15,6 @@ export const packs: readonly Pack[] = [
   definePack({ name: 'api', skills: [openapiCheck] }),
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'obs', skills: [otelCheck] }),
-  definePack({ name: 'pkg', skills: [manifestCheck] }),
+  definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),
   definePack({ name: 'repo', skills: [ciCheck, layeringCheck, workspaceCheck] }),
 ];

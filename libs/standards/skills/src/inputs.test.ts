@@ -30,6 +30,8 @@ import { cases as otelCases } from './obs/otel-check/otel-check.cases.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
+import { cases as typesCases } from './pkg/types-check/types-check.cases.ts';
+import { typesCheck } from './pkg/types-check/types-check.ts';
 import { cases as ciCases } from './repo/ci-check/ci-check.cases.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { cases as layeringCases } from './repo/layering-check/layering-check.cases.ts';
@@ -49,6 +51,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [versionCheck, versionCases],
   [otelCheck, otelCases],
   [manifestCheck, manifestCases],
+  [typesCheck, typesCases],
   [ciCheck, ciCases],
   [layeringCheck, layeringCases],
   [workspaceCheck, workspaceCases],

@@ -37,6 +37,7 @@ describe('the registry', () => {
       'deps:version-check',
       'obs:otel-check',
       'pkg:manifest-check',
+      'pkg:types-check',
       'repo:ci-check',
       'repo:layering-check',
       'repo:workspace-check',

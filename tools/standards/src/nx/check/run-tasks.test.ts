@@ -22,6 +22,7 @@ const tree = {
       'repo:workspace-check': 'advisory',
       'deps:undeclared-check': 'off',
       'obs:otel-check': 'off',
+      'pkg:types-check': 'off',
     },
   },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
