@@ -39,13 +39,13 @@ export function raiseCriteria(evidence: Evidence, policy: RaisePolicy, now: Date
       'runs',
       evidence.runs,
       policy.runs,
-      `It was judged on ${count(evidence.runs, 'commit')} of ${policy.runs} needed.`,
+      `It was judged on ${count(evidence.runs, 'commit')}; ${needed(policy.runs)}.`,
     ),
     atLeast(
       'days',
       evidence.days,
       policy.days,
-      `They span ${days(evidence.days)} of ${days(policy.days)} needed.`,
+      `They span ${days(evidence.days)}; ${needed(policy.days)}.`,
     ),
     atLeast(
       'passRate',
@@ -150,7 +150,7 @@ export function cooldown(evidence: Evidence, threshold: number, now: Date): Crit
     sentence:
       value === null
         ? 'No change of its mode is on record.'
-        : `Its mode changed ${days(value)} ago, of ${days(threshold)} needed.`,
+        : `Its mode changed ${days(value)} ago; ${needed(threshold)}.`,
   };
 }
 
@@ -229,6 +229,10 @@ function shareOf(part: number, whole: number): number | null {
 
 function ratio(part: number, whole: number): string {
   return whole === 0 ? '' : ` (${percent(part / whole)})`;
+}
+
+function needed(number: number): string {
+  return `${number} ${number === 1 ? 'is' : 'are'} needed`;
 }
 
 function upTo(limit: number): string {

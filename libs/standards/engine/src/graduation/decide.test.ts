@@ -54,8 +54,7 @@ describe('from advisory to warn', () => {
       from: 'advisory',
       to: 'warn',
       change: 'raise',
-      reason:
-        'All that is asked is met: commits, days, pass rate, crashes, flakiness, silenced findings, not supported, duration and cooldown.',
+      reason: 'All that the policy asks is met.',
     });
     expect(
       decision.criteria.map(({ name, value, threshold, met, sentence }) => [
@@ -66,8 +65,8 @@ describe('from advisory to warn', () => {
         sentence,
       ]),
     ).toEqual([
-      ['runs', 10, 10, true, 'It was judged on 10 commits of 10 needed.'],
-      ['days', 9, 7, true, 'They span 9 days of 7 days needed.'],
+      ['runs', 10, 10, true, 'It was judged on 10 commits; 10 are needed.'],
+      ['days', 9, 7, true, 'They span 9 days; 7 are needed.'],
       ['passRate', 1, 0.5, true, 'Of the latest 10 commits, 10 passed (100 %); 50 % is needed.'],
       ['crashRate', 0, 0.02, true, 'It crashed on 0 of 10 commits (0 %); at most 2 % may.'],
       [
@@ -97,11 +96,11 @@ describe('from advisory to warn', () => {
   });
 
   it.each([
-    ['runs', daily(9), 'It was judged on 9 commits of 10 needed.'],
+    ['runs', daily(9), 'It was judged on 9 commits; 10 are needed.'],
     [
       'days',
       Array.from({ length: 10 }, (_, at) => sampleRun(at / 2)),
-      'They span 4.5 days of 7 days needed.',
+      'They span 4.5 days; 7 are needed.',
     ],
     [
       'passRate',
@@ -143,7 +142,7 @@ describe('from advisory to warn', () => {
     [
       'cooldownDays',
       [sampleRun(0, { mode: 'warn' }), ...daily(10, {}, {}, 1)],
-      'Its mode changed 6 days ago, of 7 days needed.',
+      'Its mode changed 6 days ago; 7 are needed.',
     ],
   ])('stays what lacks %s, and is told so', (name, runs, reason) => {
     const decision = decided(runs, 'advisory', {
@@ -286,7 +285,7 @@ describe('down', () => {
       to: 'enforce',
       change: 'stay',
       reason:
-        'It crashed on 3 of 3 commits (100 %); 3 or more that are more than 10 % take it down. It stays for now: its mode changed 0.5 days ago, of 1 day needed.',
+        'It crashed on 3 of 3 commits (100 %); 3 or more that are more than 10 % take it down. It stays for now: its mode changed 0.5 days ago; 1 is needed.',
     });
     expect(decided(runs, 'enforce', { day: 2 })).toMatchObject({ to: 'warn' });
   });

@@ -1,6 +1,5 @@
 import type { Mode } from '../contract/skill.ts';
 import { matchesName } from '../config/match-project.ts';
-import { list } from '../report/text/count.ts';
 import { compileGlob } from '../workspace/compile-glob.ts';
 import type { Project } from '../workspace/workspace.ts';
 import type { Criterion, Overall } from './criteria.ts';
@@ -96,31 +95,8 @@ function withoutHolds({ mode, evidence, overall, policy, now }: DecideRequest): 
       ...back.map((one) => ({ ...one, met: false })),
     ]);
   }
-  const names = asked.map(({ name }) => criterionTitles[name]);
-  return {
-    to,
-    change: 'raise',
-    reason: `All that is asked is met: ${list(names)}.`,
-    criteria: asked,
-  };
+  return { to, change: 'raise', reason: 'All that the policy asks is met.', criteria: asked };
 }
-
-/** Each criterion in a word or two, for lists and heads of tables. */
-export const criterionTitles: Readonly<Record<Criterion['name'], string>> = {
-  runs: 'commits',
-  days: 'days',
-  passRate: 'pass rate',
-  crashRate: 'crashes',
-  flakyRate: 'flakiness',
-  suppressedShare: 'silenced findings',
-  unsupportedShare: 'not supported',
-  openFindings: 'open findings',
-  durationMs: 'duration',
-  cooldownDays: 'cooldown',
-  projects: 'projects',
-  crashes: 'crashes',
-  suppressed: 'silenced findings',
-};
 
 function holds(hold: Hold, skill: string, project: Project, change: Decision['change']): boolean {
   const direction = change === 'raise' ? 'up' : 'down';

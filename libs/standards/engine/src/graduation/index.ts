@@ -1,7 +1,11 @@
 export * from './policy.ts';
 export { policyDocs } from './policy-docs.ts';
-export { criterionTitles, decide, type Decision, type DecideRequest } from './decide.ts';
+export { decide, type Decision, type DecideRequest } from './decide.ts';
 export type { Criterion, Overall } from './criteria.ts';
 export * from './evidence.ts';
 export * from './observations.ts';
 export * from './graduate.ts';
+export { setModes, type SetModesRequest } from './set-modes.ts';
+export { jsonGraduation } from './formats/json.ts';
+export { markdownGraduation } from './formats/markdown.ts';
+export { prettyGraduation } from './formats/pretty.ts';

@@ -1,0 +1,56 @@
+import { namesOf } from '../../report/reading/unchecked.ts';
+import { markdownText } from '../../report/text/markdown-text.ts';
+import type { Decision } from '../decide.ts';
+import type { Graduation } from '../graduate.ts';
+import { cellsOf, headings } from './cells.ts';
+import type { Group } from './groups.ts';
+import { groupsOf, movement, toldOf } from './groups.ts';
+import { evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
+
+const marks: Readonly<Record<Decision['change'], string>> = { raise: '▲', lower: '▼', stay: '·' };
+
+/** For a page or a summary of CI: the same table and the same reasons as {@link prettyGraduation}. */
+export function markdownGraduation(graduation: Graduation, detailed: boolean): string {
+  const groups = groupsOf(graduation);
+  const nothing = nothingSentence(graduation);
+  return [
+    '## Graduation of modes',
+    '',
+    markdownText(evidenceSentence(graduation)),
+    ...(nothing === undefined ? [] : ['', markdownText(nothing)]),
+    '',
+    row(['', ...headings]),
+    row(['---', ...headings.map((_, at) => (at < 2 ? '---' : '---:'))]),
+    ...groups.map((group) => row([marks[group.change], ...cellsOf(group).map(markdownText)])),
+    '',
+    ...groups.flatMap((group) => reasonLines(group, detailed)),
+    '',
+    verdictSentence(graduation),
+    '',
+  ].join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function reasonLines(group: Group, detailed: boolean): string[] {
+  const { skill, decisions, weakest } = group;
+  const item = (names: readonly string[], decision: Decision): string[] => {
+    const { change } = decision;
+    const { reason, criteria } = toldOf(decision, detailed);
+    return [
+      `- ${marks[change]} **${markdownText(skill)}** ${movement(group)} on ${markdownText(namesOf(names, 5))}${reason === undefined ? '' : `: ${markdownText(reason)}`}`,
+      ...(criteria ? decision.criteria : []).map(
+        ({ met, sentence }) =>
+          `  - ${met && change !== 'lower' ? '✓' : '✗'} ${markdownText(sentence)}`,
+      ),
+    ];
+  };
+  return detailed
+    ? decisions.flatMap((decision) => item([decision.project], decision))
+    : item(
+        decisions.map(({ project }) => project),
+        weakest,
+      );
+}

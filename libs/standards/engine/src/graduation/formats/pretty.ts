@@ -1,0 +1,128 @@
+import { namesOf } from '../../report/reading/unchecked.ts';
+import type { Look } from '../../report/report.ts';
+import type { Paint, StyleName } from '../../report/text/style.ts';
+import { createPaint } from '../../report/text/style.ts';
+import { visibleText } from '../../report/text/visible.ts';
+import { columns, usableWidth, wrap } from '../../report/text/wrap.ts';
+import type { Decision } from '../decide.ts';
+import type { Graduation } from '../graduate.ts';
+import { cellsOf, headings } from './cells.ts';
+import type { Group } from './groups.ts';
+import { groupsOf, movement, toldOf } from './groups.ts';
+import { evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
+
+const marks: Readonly<Record<Decision['change'], readonly [string, StyleName]>> = {
+  raise: ['▲', 'good'],
+  lower: ['▼', 'bad'],
+  stay: ['·', 'quiet'],
+};
+
+interface Page {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+/**
+ * For a person at a terminal: the table, and below it why each mode changes or stays.
+ *
+ * @param detailed whether every criterion of every project is told, and not only those of what changes
+ */
+export function prettyGraduation(graduation: Graduation, look: Look, detailed: boolean): string {
+  const page: Page = { paint: createPaint(look), width: usableWidth(look.width) };
+  const groups = groupsOf(graduation);
+  const nothing = nothingSentence(graduation);
+  return [
+    ...wrapped(evidenceSentence(graduation), page, ''),
+    ...(nothing === undefined ? [] : ['', ...wrapped(nothing, page, '', 'doubtful')]),
+    '',
+    ...tableLines(groups, page),
+    '',
+    ...groups.flatMap((group) => reasonLines(group, page, detailed)),
+    '',
+    ...wrapped(verdictSentence(graduation), page, '', 'heading'),
+    '',
+  ].join('\n');
+}
+
+function tableLines(groups: readonly Group[], { paint, width }: Page): string[] {
+  const rows = groups.map((group) => cellsOf(group).map(visibleText));
+  const shown = columnsThatFit([headings, ...rows], width - 2);
+  const widths = shown.map((at) =>
+    Math.max(...[headings, ...rows].map((row) => columns(row[at] ?? ''))),
+  );
+  const line = (cells: readonly string[]): string =>
+    shown
+      .map((at, place) => {
+        const cell = cells[at] ?? '';
+        const room = ' '.repeat((widths[place] ?? 0) - columns(cell));
+        return at < 2 ? cell + room : room + cell;
+      })
+      .join('  ')
+      .trimEnd();
+  return [
+    paint('quiet', `  ${line(headings)}`),
+    ...rows.map((cells, at) => {
+      const [mark, style] = marks[groups[at]?.change ?? 'stay'];
+      return `${paint(style, mark)} ${line(cells)}`;
+    }),
+  ];
+}
+
+/** The columns, from the left, that a line has room for. The first two always stay. */
+function columnsThatFit(rows: readonly (readonly string[])[], width: number): number[] {
+  const shown: number[] = [];
+  let used = 0;
+  for (const at of headings.keys()) {
+    const widest = Math.max(...rows.map((row) => columns(row[at] ?? '')));
+    used += (at === 0 ? 0 : 2) + widest;
+    if (at >= 2 && used > width) break;
+    shown.push(at);
+  }
+  return shown;
+}
+
+function reasonLines(group: Group, page: Page, detailed: boolean): string[] {
+  const { skill, change, decisions, weakest } = group;
+  const [mark, style] = marks[change];
+  const head = (names: readonly string[]): string => {
+    const title = page.paint('heading', visibleText(skill));
+    const moved = page.paint(style, movement(group));
+    return `${page.paint(style, mark)} ${title}  ${moved}  ${page.paint('quiet', `on ${visibleText(namesOf(names, 3))}`)}`;
+  };
+  if (!detailed) {
+    return [head(decisions.map(({ project }) => project)), ...whyLines(weakest, page, false)];
+  }
+  return decisions.flatMap((decision) => [
+    head([decision.project]),
+    ...whyLines(decision, page, true),
+  ]);
+}
+
+function whyLines(decision: Decision, page: Page, detailed: boolean): string[] {
+  const { reason, criteria } = toldOf(decision, detailed);
+  return [
+    ...(reason === undefined ? [] : wrapped(reason, page, '    ')),
+    ...(criteria ? criterionLines(decision, page) : []),
+  ];
+}
+
+function criterionLines({ change, criteria }: Decision, page: Page): string[] {
+  return criteria.flatMap(({ met, sentence }) => {
+    const [mark, style] =
+      met && change !== 'lower' ? (['✓', 'good'] as const) : (['✗', 'bad'] as const);
+    return wrap(visibleText(sentence), page.width - 6).map((line, at) =>
+      at === 0 ? `    ${page.paint(style, mark)} ${line}` : `      ${line}`,
+    );
+  });
+}
+
+function wrapped(
+  text: string,
+  { paint, width }: Page,
+  indent: string,
+  style?: StyleName,
+): string[] {
+  return wrap(visibleText(text), width - indent.length).map(
+    (line) => indent + (style ? paint(style, line) : line),
+  );
+}
