@@ -36,10 +36,8 @@ export async function finishPackage(root: string, bundled: readonly string[]): P
     cpSync(join(root, schema), target);
   }
   cpSync(join(workspace, 'docs/standards'), join(dist, 'docs'), { recursive: true });
-  cpSync(
-    join(workspace, 'libs/standards/engine/schemas/report.schema.json'),
-    join(dist, 'report.schema.json'),
-  );
+  const schemas = join(workspace, 'libs/standards/engine/schemas');
+  for (const name of engineSchemas) cpSync(join(schemas, name), join(dist, name));
   cpSync(join(root, 'config.schema.json'), join(dist, 'config.schema.json'));
   if (existsSync(join(root, 'README.md'))) cpSync(join(root, 'README.md'), join(dist, 'README.md'));
 
@@ -51,6 +49,8 @@ export async function finishPackage(root: string, bundled: readonly string[]): P
   rmSync(metafile);
 }
 
+const engineSchemas = ['report.schema.json', 'adoption.schema.json'] as const;
+
 /** The fields that a consumer needs, with paths as they are inside `dist`. */
 export function publishedManifest(
   manifest: Readonly<Record<string, unknown>>,
@@ -60,8 +60,11 @@ export function publishedManifest(
   const published = Object.fromEntries(kept.map(([key, value]) => [key, withoutDist(value)]));
   return {
     ...published,
-    // It stands with the engine in the sources, and is copied beside the other schema.
-    exports: { ...Object(published['exports']), './report.schema.json': './report.schema.json' },
+    // They stand with the engine in the sources, and are copied beside the other schema.
+    exports: {
+      ...Object(published['exports']),
+      ...Object.fromEntries(engineSchemas.map((name) => [`./${name}`, `./${name}`])),
+    },
   };
 }
 

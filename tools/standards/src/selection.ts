@@ -50,7 +50,10 @@ export function findSkill(skills: readonly AnySkill[], name: string): AnySkill {
  *
  * @throws StandardsError UNKNOWN_PROJECT with the nearest name, for each word that names none
  */
-export function selectProjects(workspace: Workspace, wanted: readonly string[]): Project[] {
+export function selectProjects(
+  workspace: Pick<Workspace, 'projects'>,
+  wanted: readonly string[],
+): Project[] {
   const selected = new Set<Project>();
   for (const word of wanted) {
     const matching = workspace.projects.filter((project) => matchesName(project, word));

@@ -69,6 +69,7 @@ export * from './history/parse-recorded-run.ts';
 export * from './history/fates.ts';
 
 export * from './graduation/index.ts';
+export * from './adoption/index.ts';
 
 export * from './baseline/baseline.ts';
 export { fix, type FixRequest, type FixResult } from './fix/fix.ts';

@@ -14,9 +14,12 @@ export async function addCompletion(program: Command): Promise<void> {
     pack: packs.map((pack) => [pack.name, `${pack.skills.length} skills`] as const),
     format: formats.map((format) => [format.name, format.description] as const),
   };
-  for (const command of completion.commands.values()) {
+  for (const [called, command] of completion.commands) {
+    const own = program.commands.find((one) => one.name() === called);
     for (const [name, known] of Object.entries(values)) {
       const option = command.options.get(name);
+      // What has choices of its own is completed by these.
+      if (own?.options.some((one) => one.attributeName() === name && one.argChoices)) continue;
       if (option)
         option.handler = (complete) => known.forEach(([value, about]) => complete(value, about));
     }

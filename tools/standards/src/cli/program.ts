@@ -4,9 +4,11 @@ import type { BaselineOptions } from './commands/baseline.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
+import type { GraduateOptions } from './commands/graduate.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ListOptions } from './commands/list.ts';
 import type { MeasureOptions } from './commands/measure.ts';
+import type { ReportOptions } from './commands/report.ts';
 import { optionWords } from './option-words.ts';
 import type { Output } from './output.ts';
 
@@ -140,6 +142,60 @@ Examples:
     .action(async (skill: string | undefined, options: FixOptions) => {
       const { fixCommand } = await import('./commands/fix.ts');
       conclude(await fixCommand(skill, options, shown()));
+    });
+
+  program
+    .command('report')
+    .description('how the standards are adopted over time, by the runs that were recorded')
+    .addOption(rootOption())
+    .addOption(
+      new Option('--since <moment>', 'from when: days before --until (90d), or a day (2026-11-26)')
+        .argParser(given)
+        .default('90d'),
+    )
+    .option('--until <moment>', 'to when: days before now, or a day (default: now)', given)
+    .option('--branch <name>', 'runs of this branch (default: of all protected branches)', given)
+    .addOption(
+      new Option('--format <name>', 'how it is shown')
+        .choices(['pretty', 'markdown', 'json', 'html'])
+        .default('pretty'),
+    )
+    .option('--output <file>', 'write it to a file', given)
+    .addHelpText(
+      'after',
+      '\nRuns are recorded by `standards check` and by the Nx plugin. The page of --format html needs no other file.\nExit codes: 0 it is shown, also where nothing is on record; 2 bad use or configuration.\n',
+    )
+    .action(async (options: ReportOptions) => {
+      const { reportCommand } = await import('./commands/report.ts');
+      conclude(await reportCommand(options, shown()));
+    });
+
+  program
+    .command('graduate')
+    .description('which modes follow from recorded runs; with --write, set them')
+    .addOption(rootOption())
+    .addOption(readerOption())
+    .addOption(repeated('--skill <id>', 'only these skills, with every criterion'))
+    .addOption(repeated('--project <name>', 'only these projects, with every criterion'))
+    .option('--at <moment>', 'as of then: days before now, or a day (default: now)', given)
+    .addOption(
+      new Option('--format <name>', 'how it is shown (default: pretty)').choices([
+        'pretty',
+        'markdown',
+        'json',
+      ]),
+    )
+    .addOption(jsonOption())
+    .option('--write', 'write the configuration (refused on protected branches and in CI)')
+    .option('--branch <name>', 'commit on this new branch and check it out (refused in CI)', given)
+    .option('--patch <file>', 'write the patch to a file', given)
+    .addHelpText(
+      'after',
+      '\nThe policy is `graduation` in standards.config.json; docs/standards/graduation.md describes it.\nExit codes: 0 it is shown or written, 2 bad use or configuration, or it may not be written here.\n',
+    )
+    .action(async (options: GraduateOptions) => {
+      const { graduateCommand } = await import('./commands/graduate.ts');
+      conclude(await graduateCommand(options, shown()));
     });
 
   program

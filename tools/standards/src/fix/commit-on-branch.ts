@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding } from '@h-j-petroleum/standards-engine';
 import { StandardsError } from '@h-j-petroleum/standards-engine';
 import { currentBranch, git } from '../git.ts';
 import type { AppliedFix } from './applied-fix.ts';
+import { commitMessage } from './commit-message.ts';
 
 /**
  * Commits the changes on a new branch and checks it out. The commit is made beside the work tree, in an index of its own,
@@ -74,7 +74,7 @@ export async function commitOnBranch(
       await git(root, ['update-index', '--add', '--cacheinfo', `${mode},${blob},${full}`], { env });
     }
     const tree = (await git(root, ['write-tree'], { env })).trim();
-    const message = commitMessage(applied.fixed);
+    const message = commitMessage(applied);
     const commit = (
       await git(root, ['commit-tree', tree, '-p', head, '-F', '-'], { input: message })
     ).trim();
@@ -96,16 +96,4 @@ async function checkOutNew(root: string, branch: string, commit: string): Promis
     await git(root, ['branch', '--quiet', '-D', branch]);
     throw error;
   }
-}
-
-/** A subject, what was mended, and trailers that name skills and findings for whoever asks git for them. */
-export function commitMessage(fixed: readonly Finding[]): string {
-  const skills = [...new Set(fixed.map((finding) => finding.skill))].sort();
-  const count = fixed.length === 1 ? '1 finding' : `${fixed.length} findings`;
-  const lines = fixed.map((finding) => `- ${finding.file}: ${finding.message}`);
-  const trailers = [
-    ...skills.map((skill) => `Standards-Skill: ${skill}`),
-    ...fixed.map((finding) => `Standards-Finding: ${finding.fingerprint}`),
-  ];
-  return `fix(standards): ${skills.join(', ')}: ${count}\n\n${lines.join('\n')}\n\n${trailers.join('\n')}\n`;
 }

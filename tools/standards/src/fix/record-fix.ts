@@ -43,7 +43,7 @@ export async function recordFix(
 /** One line of the record. */
 export async function recordOf(
   root: string,
-  { changes, fixed }: AppliedFix,
+  { changes, fixed, modes }: AppliedFix,
   commit: string | undefined,
 ): Promise<string> {
   return JSON.stringify({
@@ -58,6 +58,7 @@ export async function recordOf(
       file,
       message,
     })),
+    ...(modes === undefined ? {} : { modes }),
   });
 }
 

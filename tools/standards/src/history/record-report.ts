@@ -1,11 +1,11 @@
-import { basename } from 'node:path';
 import type { Config, Files, RecordedRun, Report } from '@h-j-petroleum/standards-engine';
-import { recordedRunOf, tolerantJson } from '@h-j-petroleum/standards-engine';
+import { recordedRunOf } from '@h-j-petroleum/standards-engine';
 import { inCi } from '../in-ci.ts';
 import { databaseUrlIn, isSwitchedOff } from './database-url.ts';
 import { appendRun, pruneHistory } from './append-run.ts';
 import { gitFacts } from './git-facts.ts';
 import { runId } from './run-id.ts';
+import { workspaceName } from './workspace-name.ts';
 
 export interface RecordRequest {
   /** The workspace that was checked. */
@@ -80,11 +80,4 @@ function runOf({ session, report, ...rest }: RecordRequest): RecordedRun {
     ...{ id: runId(startedAt), startedAt: startedAt.toISOString(), door, pilot, ci },
     ...{ workspace: workspaceName(session), commit, branch, dirty: commit === null ? null : dirty },
   });
-}
-
-function workspaceName({ root, files }: RecordRequest['session']): string {
-  const manifest = tolerantJson(files.read('package.json') ?? '');
-  const name: unknown =
-    typeof manifest === 'object' && manifest !== null ? Reflect.get(manifest, 'name') : undefined;
-  return typeof name === 'string' && name !== '' ? name : basename(root);
 }

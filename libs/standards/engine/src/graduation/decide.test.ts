@@ -332,18 +332,10 @@ describe('down', () => {
 describe('nothing changes', () => {
   it.each([
     ['off', daily(90), 'What is off is never switched on by itself.'],
-    ['advisory', [], 'No run that counts found anything to check.'],
-    ['enforce', [], 'No run that counts found anything to check.'],
-    [
-      'advisory',
-      daily(30, { outcome: 'not-applicable' }),
-      'No run that counts found anything to check.',
-    ],
-    [
-      'advisory',
-      daily(30, {}, { branch: 'feature' }),
-      'No run that counts found anything to check.',
-    ],
+    ['advisory', [], 'No run that counts looked at it.'],
+    ['enforce', [], 'No run that counts looked at it.'],
+    ['advisory', daily(30, { outcome: 'not-applicable' }), 'There was nothing to check in it.'],
+    ['advisory', daily(30, {}, { branch: 'feature' }), 'No run that counts looked at it.'],
     ['enforce', daily(30), 'No run that counts has seen it in mode enforce yet.'],
   ] as const)('in mode %s, case %#', (mode, runs, reason) => {
     expect(brief(decided(runs, mode, { day: 95 }))).toEqual({

@@ -65,8 +65,8 @@ function withoutHolds({ mode, evidence, overall, policy, now }: DecideRequest): 
   });
   if (mode === 'off') return stay('What is off is never switched on by itself.');
   if (evidence?.modeUnseen) return stay(`No run that counts has seen it in mode ${mode} yet.`);
-  if (!evidence || evidence.commits === 0)
-    return stay('No run that counts found anything to check.');
+  if (!evidence) return stay('No run that counts looked at it.');
+  if (evidence.commits === 0) return stay('There was nothing to check in it.');
 
   if (mode !== 'advisory') {
     const rule = policy.lower[mode];

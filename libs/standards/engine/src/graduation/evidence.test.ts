@@ -6,7 +6,13 @@ import { defaultPolicy } from './policy.ts';
 import { dayAt, sampleRun } from './testing/sample-runs.ts';
 
 const evidence = (runs: ReturnType<typeof sampleRun>[], mode: Mode = 'advisory') => {
-  const { pairs } = observe({ runs, policy: defaultPolicy, isTrunk: () => true, now: dayAt(80) });
+  const { pairs } = observe({
+    runs,
+    policy: defaultPolicy,
+    isTrunk: () => true,
+    since: dayAt(-10),
+    until: dayAt(80),
+  });
   return evidenceOf([...pairs.values()].map((seen) => ({ seen, mode })));
 };
 const dayMs = 86_400_000;

@@ -7,7 +7,7 @@ import type { Decision } from './decide.ts';
 import { decide } from './decide.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Counted, Observations } from './observations.ts';
-import { observe, pairKey } from './observations.ts';
+import { dayMs, observe, pairKey } from './observations.ts';
 import type { Policy } from './policy.ts';
 
 export interface GraduateRequest {
@@ -41,7 +41,8 @@ export function graduate(request: GraduateRequest): Graduation {
   const { skills, projects, config, now } = request;
   const policy = config.graduation;
   const { runs, isTrunk } = request;
-  const { pairs, counted } = observe({ runs, policy, isTrunk, now });
+  const since = new Date(now.getTime() - policy.windowDays * dayMs);
+  const { pairs, counted } = observe({ runs, policy, isTrunk, since, until: now });
   return {
     ...{ at: now.toISOString(), policy, counted },
     skills: skills.map((skill) => {

@@ -9,7 +9,8 @@ const own = pairKey('toy:tidy-check', 'a');
 const observed = (
   runs: Parameters<typeof observe>[0]['runs'],
   policy: Partial<typeof defaultPolicy> = {},
-) => observe({ runs, policy: { ...defaultPolicy, ...policy }, isTrunk, now });
+) =>
+  observe({ runs, policy: { ...defaultPolicy, ...policy }, isTrunk, since: dayAt(10), until: now });
 
 const noneLeft = { branch: 0, byHand: 0, dirty: 0, pilot: 0, outside: 0 };
 
@@ -35,7 +36,6 @@ describe('the runs that are evidence', () => {
   it('lie in the window, its ends among them', () => {
     const runs = [9.9, 10, 100, 100.1].map((day) => sampleRun(day));
     expect(observed(runs).counted).toMatchObject({ runs: 2, left: { ...noneLeft, outside: 2 } });
-    expect(observed(runs, { windowDays: 91 }).counted.runs).toBe(3);
   });
 
   it('are of a whole commit, unless the policy says otherwise', () => {
@@ -46,6 +46,15 @@ describe('the runs that are evidence', () => {
     ];
     expect(observed(runs).counted).toMatchObject({ runs: 1, left: { ...noneLeft, dirty: 2 } });
     expect(observed(runs, { countDirty: true }).counted).toMatchObject({ runs: 3, commits: 3 });
+  });
+
+  it('are taken for whole where nobody looked, in CI alone', () => {
+    const unknown = { dirty: null };
+    expect(observed([sampleRun(50, {}, { ...unknown, ci: true })]).counted.runs).toBe(1);
+    expect(observed([sampleRun(50, {}, unknown)]).counted).toMatchObject({
+      runs: 0,
+      left: { ...noneLeft, dirty: 1 },
+    });
   });
 
   it('count edits of one commit once, and what is in no commit once a day', () => {

@@ -61,11 +61,13 @@ export interface Counted {
 
 export interface ObserveRequest {
   readonly runs: Iterable<RecordedRun>;
-  readonly policy: Pick<Policy, 'windowDays' | 'countDirty' | 'countPilot'>;
+  readonly policy: Pick<Policy, 'countDirty' | 'countPilot'>;
   /** Whether a branch is protected: what `protectedBranches` of the configuration names. */
   isTrunk(branch: string): boolean;
-  /** The moment that is asked about. */
-  readonly now: Date;
+  /** Runs that started before this are left out. */
+  readonly since: Date;
+  /** Runs that started after this are left out. */
+  readonly until: Date;
 }
 
 export const dayMs = 86_400_000;
@@ -104,14 +106,14 @@ interface Look {
   readonly outcome: RecordedOutcome;
 }
 
-function chooseRuns({ runs, policy, isTrunk, now }: ObserveRequest): {
+function chooseRuns(request: ObserveRequest): {
   chosen: readonly RecordedRun[];
   counted: Counted;
 } {
+  const { runs, policy, isTrunk } = request;
+  const [since, until] = [request.since.toISOString(), request.until.toISOString()];
   const byId = new Map<string, RecordedRun>();
   for (const run of runs) if (!byId.has(run.id)) byId.set(run.id, run);
-  const until = now.toISOString();
-  const since = new Date(now.getTime() - policy.windowDays * dayMs).toISOString();
   const left = { branch: 0, byHand: 0, dirty: 0, pilot: 0, outside: 0 };
   const onTrunk = ({ branch }: RecordedRun): boolean => branch !== null && isTrunk(branch);
   const ordered = [...byId.values()].sort(byMoment);
@@ -124,7 +126,7 @@ function chooseRuns({ runs, policy, isTrunk, now }: ObserveRequest): {
           ? 'branch'
           : run.pilot && !policy.countPilot
             ? 'pilot'
-            : (run.dirty || run.commit === null) && !policy.countDirty
+            : isEdited(run) && !policy.countDirty
               ? 'dirty'
               : !run.ci && ciWatches
                 ? 'byHand'
@@ -144,10 +146,18 @@ function chooseRuns({ runs, policy, isTrunk, now }: ObserveRequest): {
   };
 }
 
+/**
+ * Whether something else than a commit was looked at. Where nobody looked whether there are edits, CI is taken at its word,
+ * which checks out what it was told, and a person's tree is not.
+ */
+function isEdited({ commit, dirty, ci }: RecordedRun): boolean {
+  return commit === null || (dirty ?? !ci);
+}
+
 /** What was looked at. Edits in no commit are one state a day, so that nobody gathers evidence by running again. */
-function stateOf({ commit, dirty, startedAt }: RecordedRun): string {
-  if (commit === null) return `day ${startedAt.slice(0, 10)}`;
-  return dirty ? `${commit} edited` : commit;
+function stateOf(run: RecordedRun): string {
+  if (run.commit === null) return `day ${run.startedAt.slice(0, 10)}`;
+  return isEdited(run) ? `${run.commit} edited` : run.commit;
 }
 
 function commitsOf(looks: readonly Look[]): CommitSeen[] {

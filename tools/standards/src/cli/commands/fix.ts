@@ -1,20 +1,13 @@
-import { styleText } from 'node:util';
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
-import { StandardsError, visibleText } from '@h-j-petroleum/standards-engine';
-import { commitOnBranch } from '../../fix/commit-on-branch.ts';
+import { visibleText } from '@h-j-petroleum/standards-engine';
+import { applies, applyChanges, prepareWrite, refuseSeveralWays } from '../../fix/apply-changes.ts';
 import type { FixedSession } from '../../fix/fix-session.ts';
 import { fixSession } from '../../fix/fix-session.ts';
-import { recoverWrite } from '../../fix/journal.ts';
-import { refuseOutside } from '../../fix/places.ts';
-import { fixRecordFile, makeRecordFolder, recordFix, recordOf } from '../../fix/record-fix.ts';
-import { refuseProtected } from '../../fix/refuse-protected.ts';
-import { uninterrupted } from '../../fix/uninterrupted.ts';
-import { writeChanges } from '../../fix/write-changes.ts';
-import { currentBranch } from '../../git.ts';
-import { inCi } from '../../in-ci.ts';
+import { fixRecordFile } from '../../fix/record-fix.ts';
 import { findRoot, openSession } from '../../session.ts';
+import { colourPatch } from '../colour-patch.ts';
 import type { Output } from '../output.ts';
-import { toJson, writeOutputFile } from '../output.ts';
+import { toJson } from '../output.ts';
 
 export interface FixOptions {
   readonly root?: string;
@@ -33,48 +26,19 @@ export async function fixCommand(
   options: FixOptions,
   output: Output,
 ): Promise<number> {
-  const ways = [options.write, options.branch, options.patch].filter(Boolean);
-  if (ways.length > 1) {
-    throw new StandardsError('BAD_USAGE', 'Of --write, --branch and --patch, give one.');
-  }
+  refuseSeveralWays(options);
   const session = await openSession({
     root: options.root ?? findRoot(process.cwd()),
     reader: options.reader,
   });
-  const applies = options.write === true || options.branch !== undefined;
-  if (applies) {
-    const target = options.branch ?? (await currentBranch(session.root));
-    refuseProtected(target, session.config, inCi());
-    for (const file of recoverWrite(session.root)) {
-      output.err(`A fix that was cut off is now written: ${visibleText(file)}\n`);
-    }
-  }
+  await prepareWrite(session, options, output);
 
   const result = await fixSession(session, {
     skills: skill === undefined ? [] : [skill],
     projects: options.project,
     findings: options.finding,
   });
-  let commit: string | undefined;
-  // An empty one where there is nothing to fix, so that none is left over from an earlier run.
-  if (options.patch !== undefined) writeOutputFile(options.patch, result.patch);
-  if (applies && result.changes.length > 0) {
-    refuseOutside(
-      session.root,
-      result.changes.map(({ path }) => path),
-    );
-    makeRecordFolder(session.root);
-    commit = await uninterrupted(async () => {
-      if (options.branch === undefined) {
-        const record = await recordOf(session.root, result, undefined);
-        writeChanges(session.root, result.changes, record);
-        return undefined;
-      }
-      const made = await commitOnBranch(session.root, options.branch, result);
-      await recordFix(session.root, result, made);
-      return made;
-    });
-  }
+  const commit = await applyChanges(session.root, options, result);
   if (options.json) output.out(toJson(toData(result, options, commit)));
   else print(result, options, commit, output);
   return result.report.exitCode;
@@ -98,7 +62,7 @@ function toData(result: FixedSession, options: FixOptions, commit: string | unde
   });
   return {
     schemaVersion: 1,
-    written: (options.write || options.branch !== undefined) && result.changes.length > 0,
+    written: applies(options) && result.changes.length > 0,
     branch: options.branch ?? null,
     commit: commit ?? null,
     files: result.changes.map(({ path }) => path),
@@ -162,18 +126,4 @@ function print(
       `${visibleText(`left: ${finding.file}:${finding.line} ${finding.message} (${finding.skill}; ${why})`)}\n`,
     );
   }
-}
-
-function colourPatch(patch: string, colour: boolean): string {
-  // Without colour it may go to `git apply`, and then has to be exact.
-  if (!colour) return patch;
-  return patch
-    .split('\n')
-    .map((text) => text.split('\t').map(visibleText).join('\t'))
-    .map((line) => {
-      if (line.startsWith('+') && !line.startsWith('+++')) return styleText('green', line);
-      if (line.startsWith('-') && !line.startsWith('---')) return styleText('red', line);
-      return line.startsWith('@@') ? styleText('cyan', line) : line;
-    })
-    .join('\n');
 }

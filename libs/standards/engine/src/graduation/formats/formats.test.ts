@@ -62,7 +62,7 @@ branches and 1 of no whole commit.
 ▼ toy:twin-check  enforce → warn  on a
     It crashed on 3 of 3 commits (100 %); 3 or more that are more than 10 % take it down.
 · toy:twin-check  enforce  on b
-    No run that counts found anything to check.
+    No run that counts looked at it.
 
 Of the modes, one for each skill on each project, 1 rises, 1 falls and 2 stay.
 `,
@@ -92,6 +92,39 @@ it('says what to do where nothing is on record, and where nothing that is counts
   );
 });
 
+it('tells aside what is off and where there was nothing to check, unless it was asked for', () => {
+  const config = createConfig(
+    parseConfigInput({ skills: { 'toy:tidy-check': 'off', 'toy:twin-check': 'enforce' } }),
+    skills,
+  );
+  const quiet = graduate({
+    ...{ skills, projects, config, now: dayAt(40) },
+    runs: daily(3, { ...twin, outcome: 'not-applicable' }),
+    isTrunk: () => true,
+  });
+  const onlyA = {
+    ...quiet,
+    skills: quiet.skills.map((one) => ({ ...one, decisions: one.decisions.slice(0, 1) })),
+  };
+  const aside = 'Off, and never switched on by itself: toy:tidy-check.';
+  expect(prettyGraduation(onlyA, plain, false)).toBe(
+    `As of 2026-04-10, by 3 runs of 3 commits on protected branches in 90 days.
+
+  skill  mode  projects  commits  passed  crashed  fixed  silenced  to fix  95 % in
+
+${aside}
+Nothing to check anywhere: toy:twin-check.
+
+No mode changes.
+`,
+  );
+  expect(markdownGraduation(onlyA, false)).toContain(
+    `- ${aside}\n- Nothing to check anywhere: toy:twin-check.\n`,
+  );
+  expect(prettyGraduation(onlyA, plain, true)).toContain('    There was nothing to check in it.\n');
+  expect(markdownGraduation(onlyA, true)).toContain(': There was nothing to check in it.\n');
+});
+
 it('writes the same as Markdown', () => {
   expect(markdownGraduation(sample, false)).toBe(
     `## Graduation of modes
@@ -117,7 +150,7 @@ As of 2026-04-10, by 16 runs of 16 commits on protected branches in 90 days. Not
   - ✓ No change of its mode is on record.
 - · **toy:tidy-check** advisory on b: It was judged on 3 commits; 10 are needed. They span 2 days; 7 are needed.
 - ▼ **toy:twin-check** enforce → warn on a: It crashed on 3 of 3 commits (100 %); 3 or more that are more than 10 % take it down.
-- · **toy:twin-check** enforce on b: No run that counts found anything to check.
+- · **toy:twin-check** enforce on b: No run that counts looked at it.
 
 Of the modes, one for each skill on each project, 1 rises, 1 falls and 2 stay.
 `,

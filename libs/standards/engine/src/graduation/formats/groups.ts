@@ -44,6 +44,11 @@ export function movement({ from, to }: { readonly from: Mode; readonly to: Mode 
   return from === to ? from : `${from} → ${to}`;
 }
 
+/** Whether a mode could have changed: it is not off, and there was something to check. */
+export function isInteresting({ from, weakest: { evidence } }: Group): boolean {
+  return from !== 'off' && (evidence === undefined || evidence.commits > 0 || evidence.modeUnseen);
+}
+
 /** How many modes rise and fall, in a sentence. */
 export function totals(graduation: Graduation): {
   raised: number;

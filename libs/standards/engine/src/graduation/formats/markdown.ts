@@ -4,14 +4,16 @@ import type { Decision } from '../decide.ts';
 import type { Graduation } from '../graduate.ts';
 import { cellsOf, headings } from './cells.ts';
 import type { Group } from './groups.ts';
-import { groupsOf, movement, toldOf } from './groups.ts';
-import { evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
+import { groupsOf, isInteresting, movement, toldOf } from './groups.ts';
+import { asideSentences, evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
 
 const marks: Readonly<Record<Decision['change'], string>> = { raise: '▲', lower: '▼', stay: '·' };
 
 /** For a page or a summary of CI: the same table and the same reasons as {@link prettyGraduation}. */
 export function markdownGraduation(graduation: Graduation, detailed: boolean): string {
-  const groups = groupsOf(graduation);
+  const all = groupsOf(graduation);
+  const groups = detailed ? all : all.filter(isInteresting);
+  const aside = detailed ? [] : asideSentences(all);
   const nothing = nothingSentence(graduation);
   return [
     '## Graduation of modes',
@@ -24,6 +26,7 @@ export function markdownGraduation(graduation: Graduation, detailed: boolean): s
     ...groups.map((group) => row([marks[group.change], ...cellsOf(group).map(markdownText)])),
     '',
     ...groups.flatMap((group) => reasonLines(group, detailed)),
+    ...aside.map((sentence) => `- ${markdownText(sentence)}`),
     '',
     verdictSentence(graduation),
     '',

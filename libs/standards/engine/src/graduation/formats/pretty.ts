@@ -3,13 +3,14 @@ import type { Look } from '../../report/report.ts';
 import type { Paint, StyleName } from '../../report/text/style.ts';
 import { createPaint } from '../../report/text/style.ts';
 import { visibleText } from '../../report/text/visible.ts';
-import { columns, usableWidth, wrap } from '../../report/text/wrap.ts';
+import { fitTable } from '../../report/text/table.ts';
+import { usableWidth, wrap } from '../../report/text/wrap.ts';
 import type { Decision } from '../decide.ts';
 import type { Graduation } from '../graduate.ts';
 import { cellsOf, headings } from './cells.ts';
 import type { Group } from './groups.ts';
-import { groupsOf, movement, toldOf } from './groups.ts';
-import { evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
+import { groupsOf, isInteresting, movement, toldOf } from './groups.ts';
+import { asideSentences, evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
 
 const marks: Readonly<Record<Decision['change'], readonly [string, StyleName]>> = {
   raise: ['▲', 'good'],
@@ -29,7 +30,9 @@ interface Page {
  */
 export function prettyGraduation(graduation: Graduation, look: Look, detailed: boolean): string {
   const page: Page = { paint: createPaint(look), width: usableWidth(look.width) };
-  const groups = groupsOf(graduation);
+  const all = groupsOf(graduation);
+  const groups = detailed ? all : all.filter(isInteresting);
+  const aside = detailed ? [] : asideSentences(all);
   const nothing = nothingSentence(graduation);
   return [
     ...wrapped(evidenceSentence(graduation), page, ''),
@@ -38,6 +41,7 @@ export function prettyGraduation(graduation: Graduation, look: Look, detailed: b
     ...tableLines(groups, page),
     '',
     ...groups.flatMap((group) => reasonLines(group, page, detailed)),
+    ...aside.flatMap((sentence) => wrapped(sentence, page, '', 'quiet')),
     '',
     ...wrapped(verdictSentence(graduation), page, '', 'heading'),
     '',
@@ -46,39 +50,14 @@ export function prettyGraduation(graduation: Graduation, look: Look, detailed: b
 
 function tableLines(groups: readonly Group[], { paint, width }: Page): string[] {
   const rows = groups.map((group) => cellsOf(group).map(visibleText));
-  const shown = columnsThatFit([headings, ...rows], width - 2);
-  const widths = shown.map((at) =>
-    Math.max(...[headings, ...rows].map((row) => columns(row[at] ?? ''))),
-  );
-  const line = (cells: readonly string[]): string =>
-    shown
-      .map((at, place) => {
-        const cell = cells[at] ?? '';
-        const room = ' '.repeat((widths[place] ?? 0) - columns(cell));
-        return at < 2 ? cell + room : room + cell;
-      })
-      .join('  ')
-      .trimEnd();
+  const table = fitTable(headings, rows, { width: width - 2, left: 2 });
   return [
-    paint('quiet', `  ${line(headings)}`),
-    ...rows.map((cells, at) => {
+    paint('quiet', `  ${table.head}`),
+    ...table.rows.map((line, at) => {
       const [mark, style] = marks[groups[at]?.change ?? 'stay'];
-      return `${paint(style, mark)} ${line(cells)}`;
+      return `${paint(style, mark)} ${line}`;
     }),
   ];
-}
-
-/** The columns, from the left, that a line has room for. The first two always stay. */
-function columnsThatFit(rows: readonly (readonly string[])[], width: number): number[] {
-  const shown: number[] = [];
-  let used = 0;
-  for (const at of headings.keys()) {
-    const widest = Math.max(...rows.map((row) => columns(row[at] ?? '')));
-    used += (at === 0 ? 0 : 2) + widest;
-    if (at >= 2 && used > width) break;
-    shown.push(at);
-  }
-  return shown;
 }
 
 function reasonLines(group: Group, page: Page, detailed: boolean): string[] {

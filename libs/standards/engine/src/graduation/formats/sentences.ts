@@ -1,6 +1,7 @@
 import { count, list } from '../../report/text/count.ts';
 import type { Graduation } from '../graduate.ts';
-import { totals } from './groups.ts';
+import type { Group } from './groups.ts';
+import { isInteresting, totals } from './groups.ts';
 
 const reasons = {
   outside: 'outside of the window',
@@ -42,4 +43,20 @@ export function nothingSentence({ counted }: Graduation): string | undefined {
   return recorded === 0
     ? 'No run is on record. `standards check` records each run; look again when some have been made on a protected branch.'
     : 'No run on record counts. Evidence comes from whole commits on the branches that `protectedBranches` names; see docs/standards/graduation.md.';
+}
+
+/** What is not in the table: skills that are off, and those that found nothing to check. */
+export function asideSentences(groups: readonly Group[]): string[] {
+  const aside = groups.filter((group) => !isInteresting(group));
+  const names = (off: boolean): string[] => [
+    ...new Set(aside.filter(({ from }) => (from === 'off') === off).map(({ skill }) => skill)),
+  ];
+  const shown = new Set(groups.filter(isInteresting).map(({ skill }) => skill));
+  const idle = names(false).filter((skill) => !shown.has(skill));
+  return [
+    ...(names(true).length === 0
+      ? []
+      : [`Off, and never switched on by itself: ${list(names(true))}.`]),
+    ...(idle.length === 0 ? [] : [`Nothing to check anywhere: ${list(idle)}.`]),
+  ];
 }
