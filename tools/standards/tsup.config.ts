@@ -12,6 +12,7 @@ export default defineConfig({
     'nx/plugin': 'src/nx/plugin.ts',
     'nx/check/check': 'src/nx/check/check.ts',
     'measure/child': 'src/measure/child.ts',
+    'history/send': 'src/history/send.ts',
     'nx/measure/measure': 'src/nx/measure/measure.ts',
     'nx/check/check.batch': 'src/nx/check/check.batch.ts',
     'nx/generators/init/init': 'src/nx/generators/init/init.ts',
@@ -41,7 +42,7 @@ export default defineConfig({
   },
   // Everything but these. tsup lets `noExternal` win over `external`, so what stays outside has to be left out of it: a bundled
   // oxc-parser looks for its native part from `dist`, where only a hoisting package manager lets it be found.
-  noExternal: [/^(?!(?:nx|@nx\/devkit|oxc-parser)(?:\/|$))/],
+  noExternal: [/^(?!(?:nx|@nx\/devkit|oxc-parser|pg-native)(?:\/|$))/],
   metafile: true,
   esbuildPlugins: [publintInMemory],
   esbuildOptions(options) {

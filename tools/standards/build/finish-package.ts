@@ -38,6 +38,9 @@ export async function finishPackage(root: string, bundled: readonly string[]): P
   cpSync(join(workspace, 'docs/standards'), join(dist, 'docs'), { recursive: true });
   const schemas = join(workspace, 'libs/standards/engine/schemas');
   for (const name of engineSchemas) cpSync(join(schemas, name), join(dist, name));
+  cpSync(join(workspace, 'migrations/standards'), join(dist, 'migrations/standards'), {
+    recursive: true,
+  });
   cpSync(join(root, 'config.schema.json'), join(dist, 'config.schema.json'));
   if (existsSync(join(root, 'README.md'))) cpSync(join(root, 'README.md'), join(dist, 'README.md'));
 

@@ -10,6 +10,13 @@ export { fixSession, type FixedSession, type FixSessionRequest } from './fix/fix
 export { findRoot, openSession, type Session, type SessionRequest } from './session.ts';
 export { recordRun } from './history/record-report.ts';
 export { fileHistory, type DamagedLine, type FileHistoryOptions } from './history/file-history.ts';
+export {
+  migrateDatabaseHistory,
+  openDatabaseHistory,
+  openHistory,
+  type HistoryHandle,
+  type OpenHistoryOptions,
+} from './history/open-history.ts';
 export { noOptions } from './no-options.ts';
 export { version } from './version.ts';
 export * from '@h-j-petroleum/standards-engine';

@@ -17,6 +17,7 @@ export const errorCodes = {
   UNKNOWN_FINDING: 'no finding with this fingerprint',
   BAD_USAGE: 'the command line cannot be understood',
   OUTPUT_NOT_WRITTEN: 'a file that was asked for cannot be written',
+  DATABASE_FAILED: 'the database of recorded runs did not do as asked',
   GIT_FAILED: 'git did not answer as needed',
   FIX_REFUSED: 'a fix may not be written here',
   DEPENDENCY_MISSING: 'a package that this skill needs is not installed',

@@ -1,10 +1,11 @@
 import { formats, readerNames } from '@h-j-petroleum/standards-engine';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { BaselineOptions } from './commands/baseline.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { ExplainOptions } from './commands/explain.ts';
 import type { FixOptions } from './commands/fix.ts';
 import type { GraduateOptions } from './commands/graduate.ts';
+import type { HistoryAction, HistoryOptions } from './commands/history.ts';
 import type { InitOptions } from './commands/init.ts';
 import type { ListOptions } from './commands/list.ts';
 import type { MeasureOptions } from './commands/measure.ts';
@@ -240,6 +241,27 @@ Examples:
     .action(async (options: BaselineOptions) => {
       const { baselineCommand } = await import('./commands/baseline.ts');
       conclude(await baselineCommand(options, shown()));
+    });
+  program
+    .command('history')
+    .description('show what is recorded of runs, or send it to the database')
+    .addArgument(
+      new Argument('[action]', 'what to do').choices(['show', 'send', 'migrate']).default('show'),
+    )
+    .addOption(rootOption())
+    .option('--all', 'send: also runs that were recorded before there was a database')
+    .option('--grant <role>', 'migrate: also give this role what it needs', given)
+    .addOption(
+      new Option('--as <kind>', 'what the role does').choices(['writer', 'reader', 'maintainer']),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nThe database is the one that STANDARDS_DATABASE_URL names. STANDARDS_HISTORY=off, or "history": false in the configuration, records nothing.\n',
+    )
+    .action(async (action: HistoryAction, options: HistoryOptions) => {
+      const { historyCommand } = await import('./commands/history.ts');
+      conclude(await historyCommand(action, options, shown()));
     });
   return program;
 }

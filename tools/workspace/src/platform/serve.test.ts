@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '@h-j-petroleum/toolkit-signals';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const bin = join(import.meta.dirname, 'bin.ts');
@@ -53,6 +54,12 @@ describe('the platform', () => {
     expect(text).toMatch(
       /Errors like "no such order" \(findSimilarErrors\):\n {2}0\.\d{3} .*order/,
     );
+    const database = connect({ url: /^DATABASE_URL=(\S+)$/m.exec(text)?.[1] });
+    const { rows } = await database.session((session) =>
+      session.query("select to_regclass('standards.runs') is not null as made"),
+    );
+    expect(rows).toEqual([{ made: true }]);
+    await database.close();
     const endpoint = /OTEL_EXPORTER_OTLP_ENDPOINT=(\S+)/.exec(text)?.[1] ?? '';
     expect((await fetch(`${endpoint}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileHistory, migrateDatabaseHistory, openDatabaseHistory } from '@h-j-petroleum/standards';
 import type { RunningReceiver } from '@h-j-petroleum/toolkit-otlp-receiver';
 import { ReceiverAddressError, startReceiver } from '@h-j-petroleum/toolkit-otlp-receiver';
 import { connect, migrate, startMaintenance } from '@h-j-petroleum/toolkit-signals';
@@ -53,16 +54,17 @@ export async function serve(
     say(
       `${started === undefined ? 'The database that DATABASE_URL names' : started.already ? 'The embedded database runs already' : 'The embedded database runs'}; schema signals: ${applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`}.`,
     );
+    await migrateDatabaseHistory(url);
     maintenance = startMaintenance(database, { everyMs: 60_000 });
     // Nobody waits for it and nothing fails for it: what the gate and the tests said is a bonus here.
-    recording = record(database, root, { env, timeoutMs: 10_000 }).then(
-      (recorded) => {
+    recording = record(database, root, { env, timeoutMs: 10_000 })
+      .then(async (recorded) => {
         say(describe(recorded));
-      },
-      (error: unknown) => {
+        await recordRuns(url, root);
+      })
+      .catch((error: unknown) => {
         say(`Reports were not recorded: ${error instanceof Error ? error.message : String(error)}`);
-      },
-    );
+      });
     receiver = await startReceiver({
       port: Number(env.OTLP_PORT ?? 4318),
       databaseUrl: url,
@@ -114,6 +116,16 @@ export async function serve(
       await stopEmbedded(folder);
       say('The embedded database ended; its data is in .data.');
     }
+  }
+}
+
+/** The runs of the gate that this machine made last, as far as the database does not have them. */
+async function recordRuns(url: string, root: string): Promise<void> {
+  const { history, close } = await openDatabaseHistory(url);
+  try {
+    for await (const run of fileHistory(root).runs({ limit: 20 })) await history.record(run);
+  } finally {
+    await close();
   }
 }
 
