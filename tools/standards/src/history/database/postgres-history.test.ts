@@ -9,6 +9,8 @@ import { embeddedServer, type EmbeddedServer } from '@h-j-petroleum/toolkit-sign
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../cli/main.ts';
 import { createRepository, smallWorkspace, type Repository } from '../../testing/repository.ts';
+import { readHistory } from '../../graduate/read-history.ts';
+import { openSession } from '../../session.ts';
 import { appendRun } from '../append-run.ts';
 import { openDatabaseHistory } from '../open-history.ts';
 import { beginSending, lastFailure, put, waiting } from '../outbox.ts';
@@ -308,6 +310,23 @@ describe('standards history', () => {
     expect(JSON.parse((await history('--json')).out)).toMatchObject({
       ...{ runs: 2, unsent: 2, database: true, recorded: true },
       failure: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+
+  it('is what report and graduate read', async () => {
+    vi.stubEnv('STANDARDS_DATABASE_URL', server.url);
+    await postgresHistory(server.database).record(sampleRun({ workspace: 'small' }));
+    const session = await openSession({ root: repository.root });
+    expect(await readHistory(session, {})).toMatchObject({
+      workspace: 'small',
+      runs: [{ workspace: 'small' }],
+    });
+    vi.stubEnv('STANDARDS_DATABASE_URL', 'postgres://u:very-secret@127.0.0.1:1/x');
+    await expect(readHistory(session, {})).rejects.toMatchObject({
+      code: 'DATABASE_FAILED',
+      message: expect.stringMatching(
+        /^The runs in the database of STANDARDS_DATABASE_URL cannot be read: .*ECONNREFUSED/,
+      ),
     });
   });
 
