@@ -15,6 +15,8 @@ export default {
     // test waits for comes as soon as it can.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // By `vitest run --coverage`: what test:coverage-check reads.
+    coverage: { provider: 'v8', reporter: ['json'] },
     expect: { poll: { timeout: 120_000, interval: 50 } },
   },
 };

@@ -14,6 +14,7 @@ const skills = [
   'repo:ci-check',
   'repo:layering-check',
   'repo:workspace-check',
+  'test:coverage-check',
 ];
 /** With the skill that tells what the reader could not see. */
 const everySkillOnThree = 3 * (skills.length + 1);

@@ -9,6 +9,7 @@ import { typesCheck } from './pkg/types-check/types-check.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
 import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
+import { coverageCheck } from './test/coverage-check/coverage-check.ts';
 
 /** The packs that every installation has. A test walks the folders and holds this list, the pages and the cases against them. */
 export const packs: readonly Pack[] = [
@@ -17,4 +18,5 @@ export const packs: readonly Pack[] = [
   definePack({ name: 'obs', skills: [otelCheck] }),
   definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),
   definePack({ name: 'repo', skills: [ciCheck, layeringCheck, workspaceCheck] }),
+  definePack({ name: 'test', skills: [coverageCheck] }),
 ];

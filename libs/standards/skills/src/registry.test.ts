@@ -41,6 +41,7 @@ describe('the registry', () => {
       'repo:ci-check',
       'repo:layering-check',
       'repo:workspace-check',
+      'test:coverage-check',
     ]);
   });
 

@@ -16,6 +16,7 @@ const tree = {
       'deps:undeclared-check': 'off',
       'obs:otel-check': 'off',
       'pkg:types-check': 'off',
+      'test:coverage-check': 'off',
     },
   },
   'libs/a/package.json': { name: 'a', ...manifest, dependencies: { b: 'file:../b' } },
