@@ -1,6 +1,6 @@
 import { StandardsError } from '@h-j-petroleum/standards-engine';
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /**
  * A moment as it is given on the command line: `90d` (days before now), a day (`2026-11-26`, its beginning in UTC), or a whole

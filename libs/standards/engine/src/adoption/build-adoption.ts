@@ -3,7 +3,7 @@ import { modes as modeNames } from '../contract/skill.ts';
 import type { Fate } from '../history/fates.ts';
 import { evidenceOf, figuresOf, quantile } from '../graduation/evidence.ts';
 import type { Observations } from '../graduation/observations.ts';
-import { observe } from '../graduation/observations.ts';
+import { countRuns, observe } from '../graduation/observations.ts';
 import type { Policy } from '../graduation/policy.ts';
 import type { RecordedRun } from '../history/recorded-run.ts';
 import { groupBy } from '../report/reading/group-by.ts';
@@ -35,7 +35,7 @@ export function buildAdoption(request: AdoptionRequest): Adoption {
   const branch = request.branch ?? null;
   const isTrunk = branch === null ? request.isTrunk : (name: string) => name === branch;
   const everything = observe({ runs, policy, isTrunk, since: new Date(0), until });
-  const { counted } = observe({ runs, policy, isTrunk, since: request.since, until });
+  const counted = countRuns({ runs, policy, isTrunk, since: request.since, until });
   const first = counted.first === null ? until : new Date(counted.first);
   const since = first > request.since ? first : request.since;
   const { ends, stepHours } = stretches(since, until);

@@ -72,8 +72,9 @@ export interface ObserveRequest {
 
 export const dayMs = 86_400_000;
 
+/** No skill's id has a space. */
 export function pairKey(skill: string, project: string): string {
-  return JSON.stringify([skill, project]);
+  return `${skill} ${project}`;
 }
 
 function keyOf({ skill, project }: { readonly skill: string; readonly project: string }): string {
@@ -104,6 +105,11 @@ export function observe(request: ObserveRequest): Observed {
 interface Look {
   readonly run: RecordedRun;
   readonly outcome: RecordedOutcome;
+}
+
+/** Which runs are evidence, without a look into them. */
+export function countRuns(request: ObserveRequest): Counted {
+  return chooseRuns(request).counted;
 }
 
 function chooseRuns(request: ObserveRequest): {

@@ -11,7 +11,7 @@ import { fixRecordFile } from '../../fix/record-fix.ts';
 import type { GraduatedSession } from '../../graduate/graduate-session.ts';
 import { graduateSession } from '../../graduate/graduate-session.ts';
 import { damageSentence, readHistory } from '../../graduate/read-history.ts';
-import { afterMoment, parseMoment } from '../../graduate/moment.ts';
+import { afterMoment, dayMs, parseMoment } from '../../graduate/moment.ts';
 import { findRoot, openSession } from '../../session.ts';
 import { colourPatch } from '../colour-patch.ts';
 import type { Output } from '../output.ts';
@@ -29,8 +29,6 @@ export interface GraduateOptions {
   readonly branch?: string;
   readonly patch?: string;
 }
-
-const dayMs = 86_400_000;
 
 /** Shows which modes follow from what was recorded; changes the configuration only when asked, as any fix is written. */
 export async function graduateCommand(options: GraduateOptions, output: Output): Promise<number> {

@@ -9,7 +9,7 @@ import {
   visibleText,
 } from '@h-j-petroleum/standards-engine';
 import picomatch from 'picomatch';
-import { afterMoment, parseMoment } from '../../graduate/moment.ts';
+import { afterMoment, dayMs, parseMoment } from '../../graduate/moment.ts';
 import { damageSentence, readHistory } from '../../graduate/read-history.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
@@ -39,8 +39,12 @@ export async function reportCommand(options: ReportOptions, output: Output): Pro
   }
   const session = await openSession({ root: options.root ?? findRoot(process.cwd()) });
   const { config } = session;
-  // From the beginning, because how things stood when the time began follows from what was before.
-  const history = await readHistory(session, { until: afterMoment(until) });
+  // How things stood when the time began follows from what was before; further back than evidence goes nobody looks.
+  const from = since.getTime() - config.graduation.windowDays * dayMs;
+  const history = await readHistory(session, {
+    since: new Date(from).toISOString(),
+    until: afterMoment(until),
+  });
   const adoption = buildAdoption({
     ...{ runs: history.runs, workspace: history.workspace, policy: config.graduation },
     ...{ branch: options.branch, since, until, damagedLines: history.damaged.length },
