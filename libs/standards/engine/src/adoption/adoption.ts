@@ -10,9 +10,9 @@ export const adoptionVersion = 1;
 export interface Point {
   /** The end of the stretch of time. ISO 8601 in UTC. */
   readonly at: string;
-  /** Skills on projects that had come to a verdict by then. */
+  /** Skills on projects that had been looked at by then. */
   readonly judged: number;
-  /** Those of them whose last verdict was a pass. */
+  /** Those of them whose last look passed; a crash did not. */
   readonly passing: number;
   /** Findings that counted. */
   readonly open: number;

@@ -48,12 +48,12 @@ it('tells how things stood at the end of each stretch of time', () => {
   expect(days).toEqual([
     {
       at: '2026-03-02T12:00:00.000Z',
-      ...{ judged: 2, passing: 1, open: 1, accepted: 1, waived: 1, fixed: 0, crashes: 1 },
+      ...{ judged: 2, passing: 0, open: 1, accepted: 1, waived: 1, fixed: 0, crashes: 1 },
       modes: { ...modes, advisory: 1, warn: 2 },
     },
     {
       at: '2026-03-03T12:00:00.000Z',
-      ...{ judged: 2, passing: 1, open: 1, accepted: 1, waived: 1, fixed: 0, crashes: 0 },
+      ...{ judged: 2, passing: 0, open: 1, accepted: 1, waived: 1, fixed: 0, crashes: 0 },
       modes: { ...modes, advisory: 1, warn: 2 },
     },
     {

@@ -57,7 +57,7 @@ export function buildAdoption(request: AdoptionRequest): Adoption {
       .sort(([a], [b]) => compare(a, b))
       .map(([project, own]) => ({ project, ...partOf(own) })),
     pairs: seen.map((one) => pairOf(one, since.toISOString())),
-    modeChanges: modeChangesOf(seen, since.toISOString()),
+    modeChanges: modeChangesOf(checked, since.toISOString()),
   };
 }
 
@@ -77,10 +77,9 @@ function stretches(since: Date, until: Date): { ends: readonly string[]; stepHou
 
 function part(seen: readonly Observations[], since: string, ends: readonly string[]): Part {
   const recent = seen.map((one) => ({
-    seen: { ...one, modes: [], commits: one.commits.filter(({ at }) => at >= since) },
-    mode: 'off' as const,
+    seen: { ...one, commits: one.commits.filter(({ at }) => at >= since) },
+    mode: undefined,
   }));
-  // Without modes, all of the time is one.
   const { commits, crashes, repeated, flaky, unsupported, durationMs } = evidenceOf(recent);
   const all = seen.flatMap(({ fates }) => fates);
   return {
@@ -126,8 +125,8 @@ function pointAt(
 ): Point {
   const within = (moment: string): boolean =>
     (first ? moment >= after : moment > after) && moment <= at;
-  const verdicts = seen.flatMap(
-    ({ commits }) => commits.findLast((one) => one.at <= at && one.verdict !== null)?.verdict ?? [],
+  const looked = seen.flatMap(
+    ({ commits }) => commits.findLast((one) => one.at <= at && one.looks > 0) ?? [],
   );
   const standings = all.map(({ transitions }) => transitions.findLast((one) => one.at <= at)?.kind);
   const modes: Record<Mode, number> = { off: 0, advisory: 0, warn: 0, enforce: 0 };
@@ -139,8 +138,8 @@ function pointAt(
   }
   return {
     at,
-    judged: verdicts.length,
-    passing: verdicts.filter((verdict) => verdict === 'pass').length,
+    judged: looked.length,
+    passing: looked.filter(({ verdict }) => verdict === 'pass').length,
     open: standings.filter((kind) => kind === 'opened' || kind === 'reopened').length,
     accepted: standings.filter((kind) => kind === 'suppressed').length,
     waived: standings.filter((kind) => kind === 'waived').length,

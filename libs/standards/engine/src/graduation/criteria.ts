@@ -20,7 +20,10 @@ export interface Criterion {
 
 /** The skill over all projects that have the same reason to be taken down as one. */
 export interface Overall {
+  /** Under the modes that hold. */
   readonly evidence: Evidence;
+  /** Whatever the modes were: what crashed is not forgotten because it was taken down. */
+  readonly everything: Evidence;
   /** Projects in which it crashed. */
   readonly crashing: number;
   /** Projects in which findings were silenced. */
@@ -28,7 +31,12 @@ export interface Overall {
 }
 
 /** Everything that is asked before a mode is raised, in the order of the policy. */
-export function raiseCriteria(evidence: Evidence, policy: RaisePolicy, now: Date): Criterion[] {
+export function raiseCriteria(
+  evidence: Evidence,
+  overall: Overall,
+  policy: RaisePolicy,
+  now: Date,
+): Criterion[] {
   const recent = evidence.verdicts.slice(-policy.runs);
   const passed = recent.filter((verdict) => verdict === 'pass').length;
   const { findings } = evidence;
@@ -59,6 +67,8 @@ export function raiseCriteria(evidence: Evidence, policy: RaisePolicy, now: Date
       policy.crashRate,
       `It crashed on ${evidence.crashes} of ${count(evidence.commits, 'commit')}${ratio(evidence.crashes, evidence.commits)}; ${upTo(policy.crashRate)}.`,
     ),
+    // What crashes on one project can crash on the next, so a crash anywhere holds the others back too.
+    ...(overall.everything.crashes > evidence.crashes ? [crashingElsewhere(overall, policy)] : []),
     atMost(
       'flakyRate',
       shareOf(evidence.flaky, evidence.repeated),
@@ -135,6 +145,19 @@ export function lowerCriteria(
           } as const,
         ]),
   ];
+}
+
+function crashingElsewhere({ everything }: Overall, policy: RaisePolicy): Criterion {
+  const { crashes, commits } = everything;
+  return {
+    ...atMost(
+      'crashRate',
+      shareOf(crashes, commits),
+      policy.crashRate,
+      `Over all projects it crashed on ${crashes} of ${count(commits, 'look')}${ratio(crashes, commits)}; ${upTo(policy.crashRate)}.`,
+    ),
+    scope: 'skill',
+  };
 }
 
 /** How long ago the mode changed, where that is on record. */

@@ -197,6 +197,27 @@ describe('from warn to enforce', () => {
     });
   });
 
+  it('does not go where the skill crashes on another project', () => {
+    const runs = [
+      ...warned(20),
+      sampleRun(20, [{ mode: 'warn' }, { mode: 'warn', project: 'b', outcome: 'error' }]),
+    ];
+    const [a] = decisions(runs, 'warn', { projects: ['a', 'b'] });
+    expect(a).toMatchObject({
+      to: 'warn',
+      reason: 'Over all projects it crashed on 1 of 22 looks (4.5 %); none may.',
+    });
+    expect(a?.criteria.filter(({ met }) => !met)).toMatchObject([
+      { name: 'crashRate', scope: 'skill' },
+    ]);
+    // Also when that project was taken down since.
+    const later = [...runs, sampleRun(21, [{ mode: 'warn' }, { project: 'b', mode: 'advisory' }])];
+    expect(decisions(later, 'warn', { projects: ['a', 'b'] })[0]).toMatchObject({
+      to: 'warn',
+      reason: 'Over all projects it crashed on 1 of 24 looks (4.2 %); none may.',
+    });
+  });
+
   it('earns each step anew: what was seen under advisory does not count', () => {
     const decision = decided([...daily(30), ...warned(2, {}, 30)], 'warn');
     expect(unmet(decision)).toEqual(['runs', 'days', 'cooldownDays']);

@@ -85,7 +85,7 @@ function withoutHolds({ mode, evidence, overall, policy, now }: DecideRequest): 
   if (mode === 'enforce') return stay('It enforces, and nothing speaks against it.');
 
   const to = above[mode];
-  const asked = raiseCriteria(evidence, policy.raise[to], now);
+  const asked = raiseCriteria(evidence, overall, policy.raise[to], now);
   const missing = asked.filter(({ met }) => !met);
   // What would take the mode down again at once must not be raised first.
   const back = lowerCriteria(evidence, overall, policy.lower[to]).filter(({ met }) => met);

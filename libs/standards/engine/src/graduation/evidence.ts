@@ -55,9 +55,12 @@ export interface FindingFigures {
   readonly timeToFixMs: TimesToFix | null;
 }
 
-/** The evidence of some observations taken together, each under the mode that holds for it. */
+/**
+ * The evidence of some observations taken together, each under the mode that holds for it; with undefined, whatever the mode
+ * was.
+ */
 export function evidenceOf(
-  observations: readonly { readonly seen: Observations; readonly mode: Mode }[],
+  observations: readonly { readonly seen: Observations; readonly mode: Mode | undefined }[],
 ): Evidence {
   const parts = observations.map(({ seen, mode }) => ({ seen, ...underMode(seen, mode) }));
   const commits = parts
@@ -90,10 +93,10 @@ export function evidenceOf(
 /** What was seen while the mode was what it is: each step is earned anew. */
 function underMode(
   { commits, modes }: Observations,
-  mode: Mode,
+  mode: Mode | undefined,
 ): { commits: readonly CommitSeen[]; since: string | null; unseen: boolean } {
   const current = modes.at(-1);
-  if (current === undefined) return { commits, since: null, unseen: false };
+  if (current === undefined || mode === undefined) return { commits, since: null, unseen: false };
   if (current.mode !== mode) return { commits: [], since: null, unseen: true };
   if (modes.length === 1) return { commits, since: null, unseen: false };
   const { since } = current;

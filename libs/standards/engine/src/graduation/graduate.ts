@@ -71,6 +71,7 @@ function overallOf(seen: readonly { seen: Observations; mode: Decision['from'] }
   const each = seen.map((one) => evidenceOf([one]));
   return {
     evidence: evidenceOf(seen),
+    everything: evidenceOf(seen.map((one) => ({ seen: one.seen, mode: undefined }))),
     crashing: each.filter(({ crashes }) => crashes > 0).length,
     silencing: each.filter(({ findings }) => findings.suppressed > 0).length,
   };

@@ -26,7 +26,7 @@ function graduated(
 ): SkillGraduation {
   return {
     skill,
-    overall: { evidence: nothing, crashing: 0, silencing: 0 },
+    overall: { evidence: nothing, everything: nothing, crashing: 0, silencing: 0 },
     decisions: Object.entries(changes).map(([project, given]): Decision => {
       const [from, to] = given === 'indifferent' ? (['warn', 'warn'] as const) : given;
       return {

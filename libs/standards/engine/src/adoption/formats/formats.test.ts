@@ -43,18 +43,18 @@ it('is a page of text for a terminal', () => {
 From 2026-03-01 to 2026-03-29, by 4 runs of 4 commits on protected branches. Runs not counted: 1 on
 other branches and 1 of no whole commit. 1 line of the history could not be read and is left out.
 
-passing        ▆▆▆▆▆▆▆▆▆▆▆▆▆███████████████   100 %  3 of 3 skills on projects
+passing        ▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆████████   100 %  3 of 3 skills on projects
 open findings  ██████▅▅▅▅▅▅▅▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁       0  2 fixed, 0 waived, 0 accepted; half within 14 d
 enforced       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▆▆▆▆▆▆▆▆  66.7 %  1 advisory, 2 enforce
 crashes        ▁▁▁▁▁▁▁▁▁▁▁▁▁█▁▁▁▁▁▁▁▁▁▁▁▁▁▁       1  on 4 commits, none looked at twice
 
 skill                                         mode      passing  open  fixed  silenced  to fix
-toy:tidy-check  ▅▅▅▅▅▅▅▅▅▅▅▅▅███████████████  enforce     100 %     0      2         0    14 d
+toy:tidy-check  ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅████████  enforce     100 %     0      2         0    14 d
 toy:twin-check  ████████████████████████████  advisory    100 %     0      0         0       -
 
 project                                mode                   passing  open  fixed  silenced  to fix
 a        ▅▅▅▅▅▅▅▅▅▅▅▅▅███████████████  1 advisory, 1 enforce    100 %     0      2         0    14 d
-b        ████████████████████████████  enforce                  100 %     0      0         0       -
+b        █████████████▁▁▁▁▁▁▁████████  enforce                  100 %     0      0         0       -
 
 Modes that changed
   2026-03-08  toy:tidy-check  advisory → warn  on b
@@ -90,14 +90,14 @@ it('is Markdown', () => {
     '| 2026-03-02 | 66.7 % | 2 | 0 | 0 | 0 | 3 | 0 | 0 |',
   ]);
   expect(lines).toContain('| 2026-03-08 | 66.7 % | 1 | 0 | 1 | 0 | 2 | 1 | 0 |');
-  expect(lines).toContain('| 2026-03-15 | 100 % | 0 | 2 | 0 | 0 | 1 | 2 | 0 |');
+  expect(lines).toContain('| 2026-03-15 | 66.7 % | 0 | 2 | 0 | 0 | 1 | 2 | 0 |');
   expect(lines.at(-3)).toBe('| 2026-03-29 | 100 % | 0 | 0 | 0 | 0 | 1 | 0 | 2 |');
   expect(parts).toBe(
     `### Skills
 
 | skill | over time | mode | passing | open | fixed | silenced | to fix | crashed | flaky | 95 % in |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-| toy:tidy-check | ▅▅▅▅▅▅▅▅▅▅▅▅▅███████████████ | enforce | 100 % | 0 | 2 | 0 | 14 d | 1 | - | 10 ms |
+| toy:tidy-check | ▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅████████ | enforce | 100 % | 0 | 2 | 0 | 14 d | 1 | - | 10 ms |
 | toy:twin-check | ████████████████████████████ | advisory | 100 % | 0 | 0 | 0 | - | 0 | - | 4 s |
 
 ### Projects
@@ -105,7 +105,7 @@ it('is Markdown', () => {
 | project | over time | mode | passing | open | fixed | silenced | to fix | crashed | flaky | 95 % in |
 | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | a | ▅▅▅▅▅▅▅▅▅▅▅▅▅███████████████ | 1 advisory, 1 enforce | 100 % | 0 | 2 | 0 | 14 d | 0 | - | 4 s |
-| b | ████████████████████████████ | enforce | 100 % | 0 | 0 | 0 | - | 1 | - | 10 ms |
+| b | █████████████▁▁▁▁▁▁▁████████ | enforce | 100 % | 0 | 0 | 0 | - | 1 | - | 10 ms |
 
 ### Modes that changed
 

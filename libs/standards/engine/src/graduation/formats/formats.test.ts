@@ -92,6 +92,38 @@ it('says what to do where nothing is on record, and where nothing that is counts
   );
 });
 
+it('tells once what holds for several skills', () => {
+  const config = createConfig(
+    parseConfigInput({ skills: { 'toy:tidy-check': 'enforce', 'toy:twin-check': 'enforce' } }),
+    skills,
+  );
+  const calm = graduate({
+    ...{ skills, projects, config, now: dayAt(40) },
+    runs: [sampleRun(0, [{ mode: 'enforce' }, twin, { ...twin, project: 'b' }])],
+    isTrunk: () => true,
+  });
+  expect(prettyGraduation(calm, plain, false)).toContain(
+    '\n· It enforces, and nothing speaks against it.  enforce\n    toy:tidy-check (1) and toy:twin-check (2)\n',
+  );
+  expect(markdownGraduation(calm, false)).toContain(
+    '\n- · enforce: It enforces, and nothing speaks against it. toy:tidy-check (1) and toy:twin-check (2)\n',
+  );
+});
+
+it('counts projects whose names are too long for the line', () => {
+  const lines = prettyGraduation(sample, { colour: false, width: 41 }, false).split('\n');
+  expect(lines).toContain('▲ toy:tidy-check  advisory → warn  on a');
+  const long = projects.map((project) => ({ ...project, id: `${project.id}-of-a-long-name` }));
+  const config = createConfig(parseConfigInput({ skills: {} }), [toySkill]);
+  const result = graduate({
+    ...{ skills: [toySkill], projects: long, config, now: dayAt(40), isTrunk: () => true },
+    runs: [],
+  });
+  expect(prettyGraduation(result, { colour: false, width: 50 }, false)).toContain(
+    '\n· toy:tidy-check  enforce  on 2 projects\n',
+  );
+});
+
 it('tells aside what is off and where there was nothing to check, unless it was asked for', () => {
   const config = createConfig(
     parseConfigInput({ skills: { 'toy:tidy-check': 'off', 'toy:twin-check': 'enforce' } }),

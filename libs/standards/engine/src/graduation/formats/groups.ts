@@ -49,6 +49,14 @@ export function isInteresting({ from, weakest: { evidence } }: Group): boolean {
   return from !== 'off' && (evidence === undefined || evidence.commits > 0 || evidence.modeUnseen);
 }
 
+/** Groups as they are told: those that stay for one and the same reason together, all others by themselves. */
+export function folded(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const keyOf = (group: Group, at: number): string =>
+    group.change === 'stay' ? JSON.stringify([group.from, group.weakest.reason]) : String(at);
+  const keyed = groups.map((group, at) => ({ group, key: keyOf(group, at) }));
+  return [...groupBy(keyed, ({ key }) => key).values()].map((own) => own.map(({ group }) => group));
+}
+
 /** How many modes rise and fall, in a sentence. */
 export function totals(graduation: Graduation): {
   raised: number;

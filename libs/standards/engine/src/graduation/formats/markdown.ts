@@ -1,10 +1,11 @@
 import { namesOf } from '../../report/reading/unchecked.ts';
+import { list } from '../../report/text/count.ts';
 import { markdownText } from '../../report/text/markdown-text.ts';
 import type { Decision } from '../decide.ts';
 import type { Graduation } from '../graduate.ts';
 import { cellsOf, headings } from './cells.ts';
 import type { Group } from './groups.ts';
-import { groupsOf, isInteresting, movement, toldOf } from './groups.ts';
+import { folded, groupsOf, isInteresting, movement, toldOf } from './groups.ts';
 import { asideSentences, evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
 
 const marks: Readonly<Record<Decision['change'], string>> = { raise: '▲', lower: '▼', stay: '·' };
@@ -25,7 +26,9 @@ export function markdownGraduation(graduation: Graduation, detailed: boolean): s
     row(['---', ...headings.map((_, at) => (at < 2 ? '---' : '---:'))]),
     ...groups.map((group) => row([marks[group.change], ...cellsOf(group).map(markdownText)])),
     '',
-    ...groups.flatMap((group) => reasonLines(group, detailed)),
+    ...(detailed ? groups.map((group) => [group]) : folded(groups)).flatMap((own) =>
+      reasonLines(own, detailed),
+    ),
     ...aside.map((sentence) => `- ${markdownText(sentence)}`),
     '',
     verdictSentence(graduation),
@@ -37,7 +40,15 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function reasonLines(group: Group, detailed: boolean): string[] {
+function reasonLines(groups: readonly Group[], detailed: boolean): string[] {
+  const [group, ...others] = groups;
+  if (!group) return [];
+  if (others.length > 0) {
+    const names = groups.map(({ skill, decisions: { length } }) => `${skill} (${length})`);
+    return [
+      `- ${marks[group.change]} ${movement(group)}: ${markdownText(`${group.weakest.reason} ${list(names)}`)}`,
+    ];
+  }
   const { skill, decisions, weakest } = group;
   const item = (names: readonly string[], decision: Decision): string[] => {
     const { change } = decision;

@@ -1,15 +1,16 @@
 import { namesOf } from '../../report/reading/unchecked.ts';
 import type { Look } from '../../report/report.ts';
+import { count, list } from '../../report/text/count.ts';
 import type { Paint, StyleName } from '../../report/text/style.ts';
 import { createPaint } from '../../report/text/style.ts';
 import { visibleText } from '../../report/text/visible.ts';
 import { fitTable } from '../../report/text/table.ts';
-import { usableWidth, wrap } from '../../report/text/wrap.ts';
+import { columns, usableWidth, wrap } from '../../report/text/wrap.ts';
 import type { Decision } from '../decide.ts';
 import type { Graduation } from '../graduate.ts';
 import { cellsOf, headings } from './cells.ts';
 import type { Group } from './groups.ts';
-import { groupsOf, isInteresting, movement, toldOf } from './groups.ts';
+import { folded, groupsOf, isInteresting, movement, toldOf } from './groups.ts';
 import { asideSentences, evidenceSentence, nothingSentence, verdictSentence } from './sentences.ts';
 
 const marks: Readonly<Record<Decision['change'], readonly [string, StyleName]>> = {
@@ -40,7 +41,9 @@ export function prettyGraduation(graduation: Graduation, look: Look, detailed: b
     '',
     ...tableLines(groups, page),
     '',
-    ...groups.flatMap((group) => reasonLines(group, page, detailed)),
+    ...(detailed ? groups.map((group) => [group]) : folded(groups)).flatMap((own) =>
+      reasonLines(own, page, detailed),
+    ),
     ...aside.flatMap((sentence) => wrapped(sentence, page, '', 'quiet')),
     '',
     ...wrapped(verdictSentence(graduation), page, '', 'heading'),
@@ -60,21 +63,36 @@ function tableLines(groups: readonly Group[], { paint, width }: Page): string[] 
   ];
 }
 
-function reasonLines(group: Group, page: Page, detailed: boolean): string[] {
-  const { skill, change, decisions, weakest } = group;
-  const [mark, style] = marks[change];
-  const head = (names: readonly string[]): string => {
-    const title = page.paint('heading', visibleText(skill));
-    const moved = page.paint(style, movement(group));
-    return `${page.paint(style, mark)} ${title}  ${moved}  ${page.paint('quiet', `on ${visibleText(namesOf(names, 3))}`)}`;
-  };
-  if (!detailed) {
-    return [head(decisions.map(({ project }) => project)), ...whyLines(weakest, page, false)];
+function reasonLines(groups: readonly Group[], page: Page, detailed: boolean): string[] {
+  const [group, ...others] = groups;
+  if (!group) return [];
+  const { decisions, weakest } = group;
+  if (others.length > 0) {
+    const names = groups.map(({ skill, decisions: { length } }) => `${skill} (${length})`);
+    return [headLine(group, weakest.reason, '', page), ...wrapped(list(names), page, '    ')];
   }
-  return decisions.flatMap((decision) => [
-    head([decision.project]),
-    ...whyLines(decision, page, true),
-  ]);
+  if (detailed) {
+    return decisions.flatMap((decision) => [
+      headLine(group, group.skill, `on ${decision.project}`, page),
+      ...whyLines(decision, page, true),
+    ]);
+  }
+  const projects = decisions.map(({ project }) => project);
+  const named = `on ${namesOf(projects, 3)}`;
+  const room = page.width - columns(group.skill) - columns(movement(group)) - 6;
+  const where = columns(named) > room ? `on ${count(projects.length, 'project')}` : named;
+  return [headLine(group, group.skill, where, page), ...whyLines(weakest, page, false)];
+}
+
+/** The mark, what it is about, how the mode moves, and where. */
+function headLine(group: Group, subject: string, where: string, { paint }: Page): string {
+  const [mark, style] = marks[group.change];
+  const parts = [
+    `${paint(style, mark)} ${paint('heading', visibleText(subject))}`,
+    paint(style, movement(group)),
+    ...(where === '' ? [] : [paint('quiet', visibleText(where))]),
+  ];
+  return parts.join('  ');
 }
 
 function whyLines(decision: Decision, page: Page, detailed: boolean): string[] {
