@@ -103,7 +103,7 @@ it('tells once what holds for several skills', () => {
     isTrunk: () => true,
   });
   expect(prettyGraduation(calm, plain, false)).toContain(
-    '\n· It enforces, and nothing speaks against it.  enforce\n    toy:tidy-check (1) and toy:twin-check (2)\n',
+    '\n· enforce  It enforces, and nothing speaks against it.\n    toy:tidy-check (1) and toy:twin-check (2)\n',
   );
   expect(markdownGraduation(calm, false)).toContain(
     '\n- · enforce: It enforces, and nothing speaks against it. toy:tidy-check (1) and toy:twin-check (2)\n',

@@ -69,7 +69,9 @@ function reasonLines(groups: readonly Group[], page: Page, detailed: boolean): s
   const { decisions, weakest } = group;
   if (others.length > 0) {
     const names = groups.map(({ skill, decisions: { length } }) => `${skill} (${length})`);
-    return [headLine(group, weakest.reason, '', page), ...wrapped(list(names), page, '    ')];
+    const [mark, style] = marks[group.change];
+    const head = `${page.paint(style, mark)} ${page.paint('heading', movement(group))}`;
+    return [`${head}  ${visibleText(weakest.reason)}`, ...wrapped(list(names), page, '    ')];
   }
   if (detailed) {
     return decisions.flatMap((decision) => [
@@ -90,7 +92,7 @@ function headLine(group: Group, subject: string, where: string, { paint }: Page)
   const parts = [
     `${paint(style, mark)} ${paint('heading', visibleText(subject))}`,
     paint(style, movement(group)),
-    ...(where === '' ? [] : [paint('quiet', visibleText(where))]),
+    paint('quiet', visibleText(where)),
   ];
   return parts.join('  ');
 }

@@ -64,5 +64,6 @@ details.more{margin-top:12px}
 .matrix td small{color:var(--quiet);font-size:.7rem;margin-left:2px}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{max-width:1200px;margin:40px auto 24px;padding:12px 16px 0;border-top:1px solid var(--line);font-size:.85rem}
+@media (max-width:700px){tbody th:first-child{white-space:normal;overflow-wrap:anywhere;min-width:110px;max-width:42vw;font-size:.8rem}}
 @media print{details{display:none}figure,.tile{break-inside:avoid}}
 `;
