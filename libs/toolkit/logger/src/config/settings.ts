@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { levelNames } from '../record/levels.ts';
 import { parsePath } from '../redaction/paths.ts';
 

@@ -1,7 +1,7 @@
 // A process that stores one record of another that is about to end: of stdin, as last-resort.ts writes it.
 import { readFileSync } from 'node:fs';
 import { connect, resourceOf, SignalWriter } from '@h-j-petroleum/toolkit-signals';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const given = z
   .object({

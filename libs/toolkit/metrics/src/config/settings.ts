@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TemporalityPreference } from '../exporter/timescale-metric-exporter.ts';
 
 /** What metrics do; each has an environment variable, named in README.md. */

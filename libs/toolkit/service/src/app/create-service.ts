@@ -4,7 +4,7 @@ import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { enforceAccess } from '../access/enforce.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { ServiceError } from '../errors.ts';

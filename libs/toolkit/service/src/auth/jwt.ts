@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Principal } from '../access/principal.ts';
 import { ServiceError } from '../errors.ts';
 import { problem } from '../problems/shared.ts';

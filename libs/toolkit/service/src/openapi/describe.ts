@@ -2,7 +2,7 @@ import fastifySwagger from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { ServiceInstance } from '../app/types.ts';
 import { ServiceError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problem } from '../problems/shared.ts';
 
 /** Turns the place where a page ended into text that a client hands back as it is. */

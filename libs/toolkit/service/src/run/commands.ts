@@ -18,7 +18,7 @@ import { grantOutbox, installOutbox } from '../outbox/install.ts';
 import { noOutbox } from './begin.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { exampleEnvironment } from './example-environment.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface CommandOptions<Config extends ServiceConfig, Jobs extends JobKinds> {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EnvironmentSchema } from '../config/environment.ts';
 
 /** The examples of a schema's variables, where they have one: enough to build a service that nobody calls. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { tracedFetch } from '../http/traced-fetch.ts';
 import { signWebhook } from './signature.ts';
 import type { WebhookConfig } from './targets.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { otelVariables } from './otel-variables.ts';
 
 export const exporterNames = ['timescale', 'otlp', 'console', 'none'] as const;

@@ -1,6 +1,6 @@
 import { search, VectorError } from '@vector-toolkit/core';
 import type { Command } from 'commander';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { embedderHelp } from '../embedder-named.ts';
 import type { Judged } from '../evaluation.ts';
 import { quality } from '../evaluation.ts';

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Document, Metadata } from '@vector-toolkit/core';
 import { VectorError } from '@vector-toolkit/core';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const documentShape = z.strictObject({

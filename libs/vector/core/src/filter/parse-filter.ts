@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { MetadataScalar } from '../contract/records.ts';
 import { storableText } from '../contract/records.ts';
 import { VectorError } from '../errors.ts';

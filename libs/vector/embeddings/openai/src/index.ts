@@ -5,7 +5,7 @@ import {
   requestJson,
   VectorError,
 } from '@vector-toolkit/core/embedder';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { decodeVector } from './decode-vector.ts';
 
 /** A model behind OpenAI's API. */

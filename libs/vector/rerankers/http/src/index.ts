@@ -1,6 +1,6 @@
 import type { Reranker } from '@vector-toolkit/core/embedder';
 import { ProviderError, requestJson, VectorError } from '@vector-toolkit/core/embedder';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** A model behind a rerank API. */
 export interface HttpRerankerOptions {

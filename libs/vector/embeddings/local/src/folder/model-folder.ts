@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VectorError } from '@vector-toolkit/core/embedder';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** A folder with a model. Its files are read as anything that was downloaded is: sizes, offsets and ids are checked before they are used. */
 export interface ModelFolder {

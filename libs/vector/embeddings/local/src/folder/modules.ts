@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ModelFolder } from './model-folder.ts';
 
 /** A step from text to vector, as sentence-transformers has it in `modules.json`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ModelFolder } from './model-folder.ts';
 
 /** What a model wants in front of a text, by what the text is for. */

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { loadPackage } from './load-package.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { badModel, parseJson, reasonOf } from './model-folder.ts';

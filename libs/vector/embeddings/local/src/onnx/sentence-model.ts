@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ModelFolder } from '../folder/model-folder.ts';
 import { badModel } from '../folder/model-folder.ts';
 import type { Module } from '../folder/modules.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** A tensor as it lies in a file. */
 export interface StoredTensor {

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { badModel, openModelFolder, reasonOf } from '../folder/model-folder.ts';
 import type { ModelFolder } from '../folder/model-folder.ts';
 import { readModules } from '../folder/modules.ts';
