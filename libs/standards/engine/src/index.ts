@@ -49,7 +49,7 @@ export { matchesName } from './config/match-project.ts';
 export { createGate, mergeParts, type Gate, type GateRequest, type Part } from './run/gate.ts';
 export { check, type CheckRequest, type OnProgress } from './run/check.ts';
 export { buildReport, type BaselineInUse, type ReportParts } from './run/build-report.ts';
-export { judgedFiles, judgedHash } from './measure/judged-files.ts';
+export { judgedFiles, judgedHash, withRuntimeMembers } from './measure/judged-files.ts';
 export {
   folderAsFileName,
   measuredFile,

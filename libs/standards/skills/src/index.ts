@@ -4,6 +4,7 @@ import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-chec
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
+import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { typesCheck } from './pkg/types-check/types-check.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
@@ -16,6 +17,7 @@ export const packs: readonly Pack[] = [
   definePack({ name: 'api', skills: [openapiCheck] }),
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'obs', skills: [otelCheck] }),
+  definePack({ name: 'perf', skills: [bundleBudget] }),
   definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),
   definePack({ name: 'repo', skills: [ciCheck, layeringCheck, workspaceCheck] }),
   definePack({ name: 'test', skills: [coverageCheck] }),

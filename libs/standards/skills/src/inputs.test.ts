@@ -28,6 +28,8 @@ import { cases as versionCases } from './deps/version-check/version-check.cases.
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { cases as otelCases } from './obs/otel-check/otel-check.cases.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
+import { cases as bundleCases } from './perf/bundle-budget/bundle-budget.cases.ts';
+import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { cases as typesCases } from './pkg/types-check/types-check.cases.ts';
@@ -50,6 +52,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [undeclaredCheck, undeclaredCases],
   [versionCheck, versionCases],
   [otelCheck, otelCases],
+  [bundleBudget, bundleCases],
   [manifestCheck, manifestCases],
   [typesCheck, typesCases],
   [ciCheck, ciCases],

@@ -36,6 +36,7 @@ describe('the registry', () => {
       'deps:undeclared-check',
       'deps:version-check',
       'obs:otel-check',
+      'perf:bundle-budget',
       'pkg:manifest-check',
       'pkg:types-check',
       'repo:ci-check',

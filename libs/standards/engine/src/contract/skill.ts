@@ -177,6 +177,8 @@ export interface FixContext<Options = unknown> {
   /** The fixable findings of this skill that were selected, over all projects. */
   readonly findings: readonly Finding[];
   readonly tree: Tree;
+  /** What `check` was handed as `measured` in a project. The engine always gives it. */
+  measured?(project: Project): unknown;
   /** Leaves a finding as it is and says why. */
   leave(finding: Finding, reason: string): void;
 }

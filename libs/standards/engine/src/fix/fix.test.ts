@@ -41,6 +41,25 @@ describe('a fix', () => {
     expect(result.part.findings.map(({ project }) => project)).toEqual(['b', 'c']);
   });
 
+  it('is handed what was measured, where something was', async () => {
+    const seen: unknown[] = [];
+    const curious = defineSkill({
+      ...toySkill,
+      measure: {
+        ...{ appliesTo: () => true, judges: () => [], dependsOn: () => [], timeoutMs: 1 },
+        load: () => Promise.reject(new Error('a fix measures nothing')),
+      },
+      fix: ({ workspace, measured }) => {
+        seen.push(...workspace.projects.map((project) => measured?.(project)));
+      },
+    } as AnySkill);
+    const measured: FixRequest['measured'] = (_, { id }) =>
+      id === 'a' ? { state: 'done', value: 7 } : { state: 'stale' };
+    await fixWith({ measured }, [curious]);
+    await fixWith({}, [curious]);
+    expect(seen).toEqual([undefined, 7, undefined, undefined, ...Array(4).fill(undefined)]);
+  });
+
   it('mends only what is wanted', async () => {
     const result = await fixWith({ wanted: () => false });
     expect(result.changes).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Config } from '../config/load-config.ts';
 import type { AnySkill, Finding } from '../contract/skill.ts';
 import { SkillCrash } from '../errors.ts';
+import { readMeasured } from '../measure/record.ts';
 import { check } from '../run/check.ts';
 import type { GateRequest, Part } from '../run/gate.ts';
 import { createGate } from '../run/gate.ts';
@@ -8,7 +9,7 @@ import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Change, Tree } from '../workspace/tree.ts';
 import { createTree } from '../workspace/tree.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import type { Project, Workspace } from '../workspace/workspace.ts';
 
 export interface FixRequest {
   /** The files as they are. */
@@ -21,6 +22,8 @@ export interface FixRequest {
   readonly accepted?: ReadonlySet<string>;
   /** As a gate takes it. */
   readonly base?: GateRequest['base'];
+  /** As a gate takes it. */
+  readonly measured?: GateRequest['measured'];
   /** Which findings to fix. Default: all that are fixable and not accepted. */
   readonly wanted?: (finding: Finding) => boolean;
 }
@@ -70,6 +73,7 @@ export async function fix(request: FixRequest): Promise<FixResult> {
           options: request.config.optionsOf(skill),
           findings,
           tree,
+          measured: (project) => measuredValue(request, skill, workspace, project),
           leave,
         });
       } catch (error) {
@@ -115,8 +119,21 @@ async function checkAll(request: FixRequest, workspace: Workspace): Promise<Part
     skills: request.skills,
     ...(request.accepted ? { accepted: request.accepted } : {}),
     ...(request.base ? { base: request.base } : {}),
+    ...(request.measured ? { measured: request.measured } : {}),
   });
   return check({ workspace, gate });
+}
+
+function measuredValue(
+  { config, measured }: FixRequest,
+  skill: AnySkill,
+  workspace: Workspace,
+  project: Project,
+): unknown {
+  const found = measured
+    ? measured(skill, project)
+    : readMeasured(skill, workspace, project, config.optionsOf(skill));
+  return found.state === 'done' ? found.value : undefined;
 }
 
 function snapshot(tree: Tree): string {

@@ -25,7 +25,7 @@ export function judgedFiles(
   const { files } = workspace;
   const index = createProjectIndex(workspace);
   const found = new Set<string>(findFiles(files, globs));
-  for (const one of withDependencies(project, (name) => index.named(name))) {
+  for (const one of withRuntimeMembers(workspace, project)) {
     if (one.manifest) found.add(one.manifest.file);
     for (const { path, development } of sourceFiles(files, one, index, () => false)) {
       if (!development) found.add(path);
@@ -35,18 +35,16 @@ export function judgedFiles(
   return [...found].sort();
 }
 
-/** The project and all that it depends on, by way of other members too. */
-function withDependencies(
-  project: Project,
-  named: (name: string) => Project | undefined,
-): ReadonlySet<Project> {
+/** A project, and the workspace's packages that it needs when it runs, by way of one another too. */
+export function withRuntimeMembers(workspace: Workspace, project: Project): ReadonlySet<Project> {
+  const index = createProjectIndex(workspace);
   const reached = new Set([project]);
   for (const one of reached) {
     for (const field of runtimeFields) {
       const declared = one.manifest?.data[field];
       if (!isObject(declared)) continue;
       for (const name of Object.keys(declared)) {
-        const member = named(name);
+        const member = index.named(name);
         if (member) reached.add(member);
       }
     }

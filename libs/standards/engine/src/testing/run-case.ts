@@ -70,7 +70,7 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     return;
   }
   if (!given.fixed) throw new Error(`${given.name}: has fixable findings and no \`fixed\``);
-  const result = await fix({ files, read, config, skills: [skill], base });
+  const result = await fix({ files, read, config, skills: [skill], base, measured });
   const changed = Object.fromEntries(
     result.changes.map(({ path, after }) => [path, after ?? null] as const),
   );
@@ -105,7 +105,7 @@ export async function runCase(skill: AnySkill, given: Case): Promise<void> {
     else fixedTexts[path] = text;
   }
   const fixedFiles = memoryFiles(fixedTexts);
-  const again = await fix({ files: fixedFiles, read, config, skills: [skill], base });
+  const again = await fix({ files: fixedFiles, read, config, skills: [skill], base, measured });
   same(
     `${given.name}: files changed by a second fix`,
     again.changes.map(({ path }) => path),

@@ -15,6 +15,7 @@ const tree = {
       'repo:workspace-check': 'off',
       'deps:undeclared-check': 'off',
       'obs:otel-check': 'off',
+      'perf:bundle-budget': 'off',
       'pkg:types-check': 'off',
       'test:coverage-check': 'off',
     },

@@ -22,6 +22,7 @@ const tree = {
       'repo:workspace-check': 'advisory',
       'deps:undeclared-check': 'off',
       'obs:otel-check': 'off',
+      'perf:bundle-budget': 'off',
       'pkg:types-check': 'off',
       'test:coverage-check': 'off',
     },
