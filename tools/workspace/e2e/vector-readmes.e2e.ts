@@ -63,7 +63,6 @@ describe('what the README shows is what it does, with what a clone has and no ne
   });
 
   it.each([
-    ['core', 1],
     ['embeddings/local', 3],
     ['stores/postgres', 1],
   ])('%s', async (folder, commands) => {

@@ -22,8 +22,8 @@ function examplesOf(id: string): {
   const examples = readFileSync(path, 'utf8').split(/^## Examples$/m)[1] ?? '';
   const found = { fail: new Array<string>(), pass: new Array<string>() };
   let into = found.fail;
-  for (const [, word, code] of examples.matchAll(
-    /^(Fail|Pass)|^```(?:json|ts|yaml)\n([^]*?)^```$/gm,
+  for (const [, word, , code] of examples.matchAll(
+    /^(Fail|Pass)|^(`{3,})(?:json|md|ts|yaml)\n([^]*?)^\2$/gm,
   )) {
     if (word === undefined) into.push(code ?? '');
     else into = word === 'Fail' ? found.fail : found.pass;
@@ -182,6 +182,20 @@ describe('the examples on the page of', () => {
       left: [],
       fixed: { 'apps/web/src/main.ts': pass[1] },
     });
+  });
+
+  it('docs:readme-check', async () => {
+    const id = 'docs:readme-check';
+    const { fail, pass } = examplesOf(id);
+    const tree = (readme = ''): CaseTree => ({
+      'package.json': { name: '@acme/core', exports: { './money': './src/money.js' } },
+      'README.md': readme,
+      'src/money.js': '',
+    });
+    const { left, fixed } = await judge(id, tree(fail[0]));
+    expect(left).toEqual(['link-broken', 'command-unknown', 'import-unknown']);
+    expect(fixed['README.md']?.split('\n')[0]).toBe('# @acme/core');
+    expect(await judge(id, tree(pass[0]))).toEqual({ left: [], fixed: {} });
   });
 
   it('obs:otel-check', async () => {

@@ -3,6 +3,7 @@ import { openapiCheck } from './api/openapi-check/openapi-check.ts';
 import { fileProtocolCheck } from './deps/file-protocol-check/file-protocol-check.ts';
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
+import { readmeCheck } from './docs/readme-check/readme-check.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
@@ -16,6 +17,7 @@ import { coverageCheck } from './test/coverage-check/coverage-check.ts';
 export const packs: readonly Pack[] = [
   definePack({ name: 'api', skills: [openapiCheck] }),
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
+  definePack({ name: 'docs', skills: [readmeCheck] }),
   definePack({ name: 'obs', skills: [otelCheck] }),
   definePack({ name: 'perf', skills: [bundleBudget] }),
   definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),

@@ -26,6 +26,8 @@ import { cases as undeclaredCases } from './deps/undeclared-check/undeclared-che
 import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { cases as versionCases } from './deps/version-check/version-check.cases.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
+import { cases as readmeCases } from './docs/readme-check/readme-check.cases.ts';
+import { readmeCheck } from './docs/readme-check/readme-check.ts';
 import { cases as otelCases } from './obs/otel-check/otel-check.cases.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { cases as bundleCases } from './perf/bundle-budget/bundle-budget.cases.ts';
@@ -51,6 +53,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [fileProtocolCheck, fileProtocolCases],
   [undeclaredCheck, undeclaredCases],
   [versionCheck, versionCases],
+  [readmeCheck, readmeCases],
   [otelCheck, otelCases],
   [bundleBudget, bundleCases],
   [manifestCheck, manifestCases],

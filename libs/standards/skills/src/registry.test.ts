@@ -35,6 +35,7 @@ describe('the registry', () => {
       'deps:file-protocol-check',
       'deps:undeclared-check',
       'deps:version-check',
+      'docs:readme-check',
       'obs:otel-check',
       'perf:bundle-budget',
       'pkg:manifest-check',

@@ -8,7 +8,8 @@ export {
   subpathOfFile,
   targetsOf,
 } from './package-exports.ts';
-export type { ImportKind, ImportReference, ParsedSource } from './parse-source.ts';
+export type { ImportKind, ImportReference, ParsedSource, SourceParser } from './parse-source.ts';
+export { loadSourceParser } from './parse-source.ts';
 export { readPathAliases, type PathAliases } from './path-aliases.ts';
 export { createProjectIndex, type ProjectIndex } from './project-index.ts';
 export { packageNameOf, quotedSpecifiers } from './quoted-specifiers.ts';
