@@ -8,6 +8,7 @@ const skills = [
   'deps:file-protocol-check',
   'deps:undeclared-check',
   'deps:version-check',
+  'docs:readme-check',
   'obs:otel-check',
   'pkg:manifest-check',
   'pkg:types-check',

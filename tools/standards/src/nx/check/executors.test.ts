@@ -14,6 +14,7 @@ const tree = {
     skills: {
       'repo:workspace-check': 'off',
       'deps:undeclared-check': 'off',
+      'docs:readme-check': 'off',
       'obs:otel-check': 'off',
       'perf:bundle-budget': 'off',
       'pkg:types-check': 'off',
