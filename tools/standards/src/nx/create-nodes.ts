@@ -3,6 +3,7 @@ import {
   configFile,
   defaultBaselineFile,
   diskFiles,
+  joinPath,
   parentPath,
   parseJson,
   readProject,
@@ -58,6 +59,7 @@ export async function inferProjects(
       targetName: options.targetName ?? defaultTargetName,
       projectRoot: folder,
       skills,
+      wideInputs: isRoot ? wideInputs(skills, workspace, config) : [],
       projectInputs: (skill) => inputsIn(skill, workspace, seen, config?.optionsOf(skill)),
       configuration,
       extraInputs: options.inputs ?? [],
@@ -79,6 +81,23 @@ export async function inferProjects(
 function projectAt(files: Files, folder: string): Project {
   const { manifest, tags = [] } = readProject(files, folder).project;
   return { id: folder, name: undefined, root: folder, manifest, tags };
+}
+
+/** What skills that say that they are wide read of one project, for all projects: the root's task judges those too. */
+function wideInputs(
+  skills: readonly AnySkill[],
+  workspace: Workspace,
+  config: Config | undefined,
+): readonly string[] {
+  return skills
+    .filter(({ meta }) => meta.inputs.wide === true)
+    .flatMap((skill) =>
+      workspace.projects.flatMap((project) =>
+        inputsIn(skill, workspace, project, config?.optionsOf(skill)).map((glob) =>
+          joinPath(project.root, glob),
+        ),
+      ),
+    );
 }
 
 /** A skill that cannot tell what it reads of one project may read all that it names for every project. */

@@ -29,6 +29,7 @@ const request: TargetRequest = {
     skill('workspace', ['own.txt'], ['**/*.ts']),
     skill('project', ['package.json'], ['**/package.json', 'rush.json']),
   ],
+  wideInputs: [],
   projectInputs: ({ meta }) => meta.inputs.project,
   configuration: ['standards.config.json', 'standards.baseline.json'],
   extraInputs: ['{workspaceRoot}/tools/gate/**/*'],
@@ -70,6 +71,10 @@ describe('standardsTargets', () => {
   });
 
   it('takes for the root what all skills read, in the open, so that Nx sees what affects it', () => {
+    const wideInputs = ['libs/b/**/*'];
+    expect(standardsTargets({ ...request, wideInputs })).toStrictEqual(standardsTargets(request));
+    const withWide = standardsTargets({ ...request, wideInputs, projectRoot: '' });
+    expect(withWide.targets['standards']?.inputs).toContain('{workspaceRoot}/libs/b/**/*');
     const { targets, namedInputs } = standardsTargets({ ...request, projectRoot: '' });
     expect(namedInputs).toBeUndefined();
     expect(targets['standards']?.inputs).toStrictEqual([

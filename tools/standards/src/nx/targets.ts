@@ -32,6 +32,8 @@ export interface TargetRequest {
   /** Relative to the workspace's root; `''` for that itself. */
   readonly projectRoot: string;
   readonly skills: readonly AnySkill[];
+  /** For the root: what wide skills read of one project each, for all projects; globs relative to the workspace's root. */
+  readonly wideInputs: readonly string[];
   /** What a skill reads of this project: globs relative to its root. */
   projectInputs(skill: AnySkill): readonly string[];
   /** The configuration, the baseline, local packs: globs relative to the workspace's root. */
@@ -72,6 +74,7 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
     for (const glob of request.projectInputs(skill)) seen.add(inputOf('{projectRoot}', glob));
     for (const glob of inputs.workspace) workspace.add(inputOf('{workspaceRoot}', glob));
   }
+  if (isRoot) for (const glob of request.wideInputs) seen.add(inputOf('{workspaceRoot}', glob));
   for (const file of request.configuration) seen.add(inputOf('{workspaceRoot}', file));
   for (const input of request.extraInputs) seen.add(input);
   const hidden = [...unseen].filter((input) => !seen.has(input)).sort();

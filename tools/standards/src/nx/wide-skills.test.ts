@@ -34,6 +34,15 @@ describe('isWide', () => {
     expect(isWide(skill('project', ['package.json', 'src/**/*'], ['**/package.json']))).toBe(false);
   });
 
+  it('holds for one that says so, where it reads files of other projects', () => {
+    const { meta, ...rest } = skill('project', ['src/**/*'], ['**/package.json']);
+    const inputs = { ...meta.inputs, wide: true };
+    expect(isWide({ ...rest, meta: { ...meta, inputs } })).toBe(true);
+    expect(isWide({ ...rest, meta: { ...meta, inputs: { ...inputs, workspace: [] } } })).toBe(
+      false,
+    );
+  });
+
   it('does not hold for files of the root, which no other project has', () => {
     expect(isWide(skill('project', [], ['package.json']))).toBe(false);
   });

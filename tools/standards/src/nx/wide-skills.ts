@@ -2,7 +2,8 @@ import type { AnySkill } from '@h-j-petroleum/standards-engine';
 
 /**
  * Whether a skill of scope `project` reads other projects' files, and nothing of its own project besides: each of its
- * project inputs is among its workspace inputs too, as `**\/` and the same glob (`package.json`, `**\/package.json`).
+ * project inputs is among its workspace inputs too, as `**\/` and the same glob (`package.json`, `**\/package.json`). Or it
+ * says so itself (`wide`), and the root's task has as inputs what it reads of every project.
  *
  * A change in one project can change such a skill's verdict on every other. If those files were inputs of every project in
  * the open, Nx would count all projects as affected by each of them, for their builds and tests too. So project tasks
@@ -10,10 +11,10 @@ import type { AnySkill } from '@h-j-petroleum/standards-engine';
  * same run.
  */
 export function isWide({ meta }: AnySkill): boolean {
-  const { project, workspace } = meta.inputs;
+  const { project, workspace, wide } = meta.inputs;
   return (
     meta.scope === 'project' &&
     workspace.some((glob) => glob.startsWith('**/')) &&
-    project.every((glob) => workspace.includes(`**/${glob}`))
+    (wide === true || project.every((glob) => workspace.includes(`**/${glob}`)))
   );
 }

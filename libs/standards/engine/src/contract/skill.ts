@@ -45,6 +45,12 @@ export interface SkillInputs {
   readonly project: readonly string[];
   /** Relative to the root of the workspace: `pnpm-workspace.yaml`, `**\/package.json`. */
   readonly workspace: readonly string[];
+  /**
+   * For a skill of scope `project` whose workspace inputs are files of every project, and which reads files of its own project
+   * besides. Then a change of one project judges the others anew, and does not make them affected. Without it this holds for
+   * a skill whose project inputs are all among those of the workspace, as `**\/` and the same glob.
+   */
+  readonly wide?: boolean;
 }
 
 /**

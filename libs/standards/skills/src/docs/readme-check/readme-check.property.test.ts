@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseReadme } from './readme/parse-readme.ts';
 import { programsOf } from './readme/programs.ts';
-import { anchorMeant, targetOf } from './static/judge-links.ts';
+import { anchorMeant, hasOwnLinks, targetOf } from './static/judge-links.ts';
 import { commandsOf } from './static/shell.ts';
 
 const line = fc.stringMatching(/^[\w #`~()[\].<>"'$&|;!-]{0,30}$/);
@@ -53,6 +53,18 @@ describe('any link', () => {
       fc.property(fc.webPath(), fc.array(fc.constant('..'), { maxLength: 5 }), (path, up) => {
         const target = targetOf({ url: [...up, path].join('/') }, 'libs/core/README.md');
         expect(target?.path.split('/') ?? []).not.toContain('..');
+      }),
+    );
+  });
+
+  it('to a file that is no page is seen without reading the page', () => {
+    fc.assert(
+      fc.property(page, (text) => {
+        const own = parseReadme(text).links.filter((link) => {
+          const target = targetOf(link, 'README.md');
+          return target !== undefined && target.path !== 'README.md' && !/\.md$/.test(target.path);
+        });
+        if (own.length > 0) expect(hasOwnLinks(text)).toBe(true);
       }),
     );
   });

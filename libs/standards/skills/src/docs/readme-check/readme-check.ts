@@ -15,7 +15,7 @@ import { programsOf } from './readme/programs.ts';
 import type { Readme } from './readme/readme.ts';
 import { judgeLanguages, judgePrograms } from './static/judge-code.ts';
 import { judgeCommands } from './static/judge-commands.ts';
-import { judgeLinks } from './static/judge-links.ts';
+import { hasOwnLinks, judgeLinks } from './static/judge-links.ts';
 import { judgeSections } from './static/judge-sections.ts';
 import { readNxCommands } from './static/nx-commands.ts';
 import { isNamed, namesOf, templateOf } from './template.ts';
@@ -32,8 +32,22 @@ export const readmeCheck = defineSkill({
     messages,
     options: optionsSchema,
     optionDocs,
-    // A link may lead to any file of the workspace.
-    inputs: { project: [], workspace: ['**/*', '**/.*', '**/.*/**/*'] },
+    // A link may lead to any file of its project, and to any page; `inputsOf` says whether there are links.
+    inputs: {
+      project: ['**/*', '**/.*', '**/.*/**/*'],
+      workspace: [
+        ...['**/*.{md,markdown}', '**/.*/**/*.{md,markdown}', '**/package.json', '**/project.json'],
+        ...['nx.json', 'pnpm-workspace.yaml', 'rush.json'],
+      ],
+      wide: true,
+    },
+  },
+  inputsOf({ workspace: { files }, project }) {
+    const file = readmeOf(files, project);
+    // Pages and manifests are inputs of all projects.
+    return file !== undefined && hasOwnLinks(files.read(file) ?? '')
+      ? ['**/*', '**/.*', '**/.*/**/*']
+      : [];
   },
   check,
   fix,
@@ -97,7 +111,7 @@ async function check({
   const isIgnored = (text: string): boolean => ignored.some((matches) => matches(text));
   const drafts = [
     ...judgeSections(page, template, namesOf(project)),
-    ...judgeLinks(page, { files, pageAt, isIgnored }),
+    ...judgeLinks(page, { files, root: project.root, pageAt, isIgnored }),
     ...judgeLanguages(page, options.languages),
     ...judgeCommands(page, { workspace, project, nx: readNxCommands(workspace), isIgnored }),
   ];

@@ -26,8 +26,8 @@ export const linkCases: readonly Case[] = [
       ...withMore(
         [
           '[a](./package.json) [b](package.json?raw=1#L3) [c](../core) [d](/docs/guide.md#set-up-1)',
-          '![e](</docs/a picture.png>) [f](/docs/a%20picture.png) [g](#acmecore) [h][h] [i](../core/README.md#here)',
-          '<a id="here" href="/docs/guide.md"><img src="/docs/a%20picture.png"></a>',
+          '![e](<a picture.png>) [f](/libs/core/a%20picture.png) [q](../other/none.png) [g](#acmecore) [h][h] [i](../core/README.md#here)',
+          '<a id="here" href="/docs/guide.md"><img src="a%20picture.png"></a>',
           '[j](https://x.dev/none) [k](mailto:a@b.c) [l](//x.dev/none) [m](../../../../issues) [n](%E0%A4%A) [o](./{name}/none)',
           '',
           '| a table     |',
@@ -41,7 +41,7 @@ export const linkCases: readonly Case[] = [
         ].join('\n'),
       ),
       'docs/guide.md': '# Guide\n\n## Set up\n\n## `Set` up!\n',
-      'docs/a picture.png': '',
+      'libs/core/a picture.png': '',
     },
   },
   {
@@ -52,11 +52,11 @@ export const linkCases: readonly Case[] = [
         '',
         '<p><a href="/docs/none.md">x</a></p>',
         '',
-        '| a table            |',
-        '| ------------------ |',
-        '| [c](../none/x%20y) |',
+        '| a table       |',
+        '| ------------- |',
+        '| [c](none/x%20y) |',
         '',
-        '[d]: ../../docs',
+        '[d]: ../../docs/none.markdown',
         '',
       ].join('\n'),
     ),
@@ -65,8 +65,22 @@ export const linkCases: readonly Case[] = [
       broken(9, 'pictures/none.png', 'libs/core/pictures/none.png'),
       broken(9, './none.md#x', 'libs/core/none.md'),
       broken(11, '/docs/none.md', 'docs/none.md'),
-      broken(15, '../none/x%20y', 'libs/none/x y'),
-      broken(17, '../../docs', 'docs'),
+      broken(15, 'none/x%20y', 'libs/core/none/x y'),
+      broken(17, '../../docs/none.markdown', 'docs/none.markdown'),
+    ],
+  },
+  {
+    ...{ name: 'in the root every file is its own', kind: 'invalid' },
+    tree: {
+      'package.json': { name: 'root', private: true },
+      'README.md': '# root\n\n[a](docs) [b](docs/none.png)\n',
+      'docs/a.txt': '',
+    },
+    findings: [
+      {
+        ...{ message: 'link-broken', project: 'root', file: 'README.md', line: 3, fixable: false },
+        ...{ expected: 'a file or folder', actual: 'no docs/none.png' },
+      },
     ],
   },
   {

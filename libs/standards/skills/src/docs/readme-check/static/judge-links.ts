@@ -6,15 +6,20 @@ import type { Page } from './judge-sections.ts';
 
 export interface LinkContext {
   readonly files: Files;
+  /** Of the project, relative to the workspace's root. */
+  readonly root: string;
   /** Reads another page; undefined where there is none. */
   readonly pageAt: (path: string) => Readme | undefined;
   readonly isIgnored: (url: string) => boolean;
 }
 
-/** Links to files and anchors that are not there. Addresses of other sites are not asked for. */
+/**
+ * Links to files and anchors that are not there. Addresses of other sites are not asked for, nor files of other projects
+ * but pages: whoever took one away would have to judge every README anew.
+ */
 export function judgeLinks(
   page: Page,
-  { files, pageAt, isIgnored }: LinkContext,
+  { files, root, pageAt, isIgnored }: LinkContext,
 ): readonly Draft<ReadmeMessages>[] {
   const found: Draft<ReadmeMessages>[] = [];
   const seen = new Map<string, number>();
@@ -22,6 +27,8 @@ export function judgeLinks(
     const target = targetOf(link, page.file);
     if (target === undefined || isIgnored(link.url)) continue;
     const { path, anchor } = target;
+    const isOwn = root === '' || path === root || path.startsWith(`${root}/`);
+    if (!isOwn && !isPage(path)) continue;
     const count = seen.get(link.url) ?? 0;
     seen.set(link.url, count + 1);
     const common = {
@@ -46,6 +53,17 @@ export function judgeLinks(
     });
   }
   return found;
+}
+
+/** Whether a page may have a link to a file that is no page: told without reading it whole, and rather once too often. */
+export function hasOwnLinks(text: string): boolean {
+  const targets =
+    /\]\(\s*<?([^\s)>]*)|^\s*(?:>\s*)*\[[^\]]*\]:\s*<?([^\s>]*)|\b(?:href|src)\s*=\s*["']?([^\s"'>]*)/gim;
+  for (const [, inline, definition, attribute] of text.matchAll(targets)) {
+    const url = inline ?? definition ?? attribute ?? '';
+    if (!/^(?:[a-z][a-z\d+.-]*:|\/\/|#)|\.(?:md|markdown)(?:[?#].*)?$/i.test(url)) return true;
+  }
+  return false;
 }
 
 /** Where a relative link leads in the workspace; undefined for what is no file of it. */
