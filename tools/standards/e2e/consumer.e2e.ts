@@ -143,6 +143,23 @@ describe('a pack of another repository', () => {
     });
   });
 
+  it('reports and graduates by what it recorded', () => {
+    consumer.write({ '.gitignore': 'node_modules/\n' });
+    consumer.commit('recorded');
+    consumer.run('standards', 'check', '--skill', 'acme:readme-check');
+    const report = consumer.run('standards', 'report', '--format', 'json');
+    expect(JSON.parse(report.stdout), report.output).toMatchObject({
+      workspace: 'acme',
+      counted: { runs: 1, commits: 1, damagedLines: 0 },
+      pairs: [{ skill: 'acme:readme-check', project: 'acme', mode: 'advisory', open: 1 }],
+    });
+    const page = consumer.run('standards', 'report', '--format', 'html');
+    expect(page.stdout).toMatch(/^<!doctype html>\n/);
+    const graduated = consumer.run('standards', 'graduate', '--skill', 'acme:readme-check');
+    expect(graduated.output).toContain('✗ It was judged on 1 commit; 10 are needed.');
+    expect(graduated.exitCode).toBe(0);
+  });
+
   it('runs on the Node that is there, 20 or later', () => {
     const node = otherNode();
     const bin = join(consumer.root, 'node_modules/@h-j-petroleum/standards/bin.js');

@@ -72,6 +72,8 @@ describe('the page', () => {
     expect(
       all(page, /<div class="scroll" tabindex="0" role="region" aria-label="[^"]+"><table/g),
     ).toHaveLength(tables);
+    const regions = all(page, /role="region" aria-label="([^"]+)"/g);
+    expect(new Set(regions).size).toBe(regions.length);
   });
 
   it('closes what it opens', () => {

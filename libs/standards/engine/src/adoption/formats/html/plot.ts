@@ -19,6 +19,8 @@ export interface Plot {
   /** Unique on the page. */
   readonly id: string;
   readonly title: string;
+  /** Whose plot it is, where there are several of one title on the page. */
+  readonly about: string | undefined;
   /** One sentence: what is to be seen. */
   readonly description: string;
   /** One for each stretch of time. */
@@ -52,9 +54,13 @@ export function heightOf(value: number, top: number): number {
 export function figure(plot: Plot, shapes: string, top: number, key: 'line' | 'bar'): string {
   const { id, title, description, series } = plot;
   return `<figure><figcaption>${escapeHtml(title)}<small>${escapeHtml(description)}</small></figcaption>
-<svg class="plot" viewBox="0 0 ${plane.width} ${plane.height}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(description)}</desc>
+<svg class="plot" viewBox="0 0 ${plane.width} ${plane.height}" role="img" aria-labelledby="${id}-t ${id}-d"><title id="${id}-t">${escapeHtml(wholeTitle(plot))}</title><desc id="${id}-d">${escapeHtml(description)}</desc>
 ${axes(plot, top)}${shapes}</svg>
 ${series.length > 1 ? legend(series, key) : ''}${dataTable(plot)}</figure>`;
+}
+
+function wholeTitle({ about, title }: Plot): string {
+  return about === undefined ? title : `${about}: ${title}`;
 }
 
 function axes({ labels, format, counts }: Plot, top: number): string {
@@ -85,7 +91,8 @@ function legend(series: readonly Series[], key: 'line' | 'bar'): string {
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
-function dataTable({ title, labels, series, format }: Plot): string {
+function dataTable(plot: Plot): string {
+  const { labels, series, format } = plot;
   const rows = labels.map((label, index) => [
     escapeHtml(label),
     ...series.map(({ values }) => {
@@ -93,5 +100,5 @@ function dataTable({ title, labels, series, format }: Plot): string {
       return value === null || value === undefined ? '-' : escapeHtml(format(value));
     }),
   ]);
-  return numbers(title, ['until', ...series.map((one) => one.title)], rows);
+  return numbers(wholeTitle(plot), ['until', ...series.map((one) => one.title)], rows);
 }

@@ -8,18 +8,15 @@ import {
   headings,
   lastPoint,
   modesInWords,
-  momentLabel,
   movementOf,
   passingShare,
 } from '../figures.ts';
-import { barPlot, rankPlot } from './bar-plot.ts';
 import { namesOf } from '../../../report/reading/unchecked.ts';
 import { escapeHtml } from './escape.ts';
-import { linePlot, sparkline } from './line-plot.ts';
-import type { Plot } from './plot.ts';
+import { sparkline } from './line-plot.ts';
 import { scrollTable } from './table.ts';
-
-type Ids = () => string;
+import type { Ids, View } from './views.ts';
+import { durationPlot, eventPlot, findingsPlot, modesPlot, passingPlot } from './views.ts';
 
 /** The whole in six numbers. */
 export function tiles({ total, skills, projects }: Adoption): string {
@@ -56,127 +53,14 @@ export function tiles({ total, skills, projects }: Adoption): string {
   return `<dl class="tiles">${cells.join('')}</dl>`;
 }
 
-function plotOf(adoption: Adoption, part: Part, ids: Ids) {
-  const labels = part.points.map(({ at }) => momentLabel(at, adoption.stepHours));
-  return (rest: Omit<Plot, 'id' | 'labels'>): Plot => ({ id: ids(), labels, ...rest });
-}
-
-function passingPlot(adoption: Adoption, part: Part, ids: Ids, what: string): string {
-  const shares = part.points.map(passingShare);
-  const [first, last] = [shares.find((share) => share !== null), shares.at(-1)];
-  const told =
-    first === undefined || first === null || last === null || last === undefined
-      ? 'No verdict yet.'
-      : `${percent(first)} at the beginning, ${percent(last)} now.`;
-  return linePlot(
-    plotOf(
-      adoption,
-      part,
-      ids,
-    )({
-      title: `${what} that pass`,
-      description: told,
-      series: [{ name: 'passing', title: 'passing', values: shares }],
-      format: percent,
-      most: 1,
-    }),
-  );
-}
-
-function findingsPlot(adoption: Adoption, part: Part, ids: Ids): string {
-  const last = lastPoint(part);
-  return linePlot(
-    plotOf(
-      adoption,
-      part,
-      ids,
-    )({
-      title: 'Findings that stand',
-      description: `${last?.open ?? 0} open, ${last?.waived ?? 0} waived, ${last?.accepted ?? 0} accepted by the baseline now.`,
-      series: [
-        { name: 'open', title: 'open', values: part.points.map(({ open }) => open) },
-        { name: 'waived', title: 'waived', values: part.points.map(({ waived }) => waived) },
-        {
-          name: 'accepted',
-          title: 'accepted',
-          values: part.points.map(({ accepted }) => accepted),
-        },
-      ],
-      ...{ format: String, counts: true },
-    }),
-  );
-}
-
-function modesPlot(adoption: Adoption, part: Part, ids: Ids): string {
-  return barPlot(
-    plotOf(
-      adoption,
-      part,
-      ids,
-    )({
-      title: 'Modes',
-      description: `Skills on projects by the mode they ran in: ${modesInWords(lastPoint(part))} now.`,
-      series: (['enforce', 'warn', 'advisory', 'off'] as const).map((mode) => ({
-        name: mode,
-        title: mode,
-        values: part.points.map(({ modes }) => modes[mode]),
-      })),
-      ...{ format: String, counts: true },
-    }),
-  );
-}
-
-function eventPlot(adoption: Adoption, part: Part, ids: Ids, name: 'fixed' | 'crashes'): string {
-  const words = {
-    fixed: [
-      'Findings fixed',
-      `${count(part.fixed, 'finding')} fixed, ${part.reopened} counted again.`,
-    ],
-    crashes: [
-      'Crashes',
-      `A skill crashed on ${count(part.crashes, 'commit')} of ${part.commits} looked at.`,
-    ],
-  } as const;
-  const [title, description] = words[name];
-  return barPlot(
-    plotOf(
-      adoption,
-      part,
-      ids,
-    )({
-      ...{ title, description },
-      series: [
-        { name, title: title.toLowerCase(), values: part.points.map((point) => point[name]) },
-      ],
-      ...{ format: String, counts: true },
-    }),
-  );
-}
-
-/** Bars of the slowest skills; more than these are no easier to compare. */
-const slowest = 6;
-
-function durationPlot({ skills }: Adoption, ids: Ids): string {
-  const rows = skills
-    .flatMap(({ skill, durationMs }) =>
-      durationMs ? [{ label: skill, value: durationMs.p95 }] : [],
-    )
-    .sort((a, b) => b.value - a.value)
-    .slice(0, slowest);
-  return rankPlot({
-    ...{ id: ids(), title: 'Duration by skill', name: 'duration', rows, format: duration },
-    description: 'The 95th percentile of the time of a check on one project; the slowest skills.',
-  });
-}
-
 export function overTime(adoption: Adoption, ids: Ids): string {
-  const { total } = adoption;
+  const whole: View = { adoption, part: adoption.total, about: undefined, ids };
   return `<div class="plots">${[
-    passingPlot(adoption, total, ids, 'Skills on projects'),
-    modesPlot(adoption, total, ids),
-    findingsPlot(adoption, total, ids),
-    eventPlot(adoption, total, ids, 'fixed'),
-    eventPlot(adoption, total, ids, 'crashes'),
+    passingPlot(whole, 'Skills on projects'),
+    modesPlot(whole),
+    findingsPlot(whole),
+    eventPlot(whole, 'fixed'),
+    eventPlot(whole, 'crashes'),
     durationPlot(adoption, ids),
   ].join('\n')}</div>`;
 }
@@ -209,7 +93,8 @@ export function parts(adoption: Adoption, kind: 'skill' | 'project', ids: Ids): 
   const more = all.map(([name, part]) => {
     const pairs = adoption.pairs.filter((pair) => pair[kind] === name);
     const what = kind === 'skill' ? 'Projects' : 'Skills';
-    return `<details class="part"><summary>${escapeHtml(name)}</summary><div class="plots">${passingPlot(adoption, part, ids, what)}${findingsPlot(adoption, part, ids)}${modesPlot(adoption, part, ids)}</div>${pairTable(pairs, kind, name)}</details>`;
+    const view: View = { adoption, part, about: name, ids };
+    return `<details class="part"><summary>${escapeHtml(name)}</summary><div class="plots">${passingPlot(view, what)}${findingsPlot(view)}${modesPlot(view)}</div>${pairTable(pairs, kind, name)}</details>`;
   });
   return `${table}<details class="more"><summary>Plots and figures of each ${kind}</summary>${more.join('\n')}</details>`;
 }
