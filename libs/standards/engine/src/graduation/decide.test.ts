@@ -322,6 +322,26 @@ describe('down', () => {
     });
   });
 
+  it('goes a skill everywhere whose findings are silenced in three projects or more', () => {
+    const projects = ['a', 'b', 'c', 'd'];
+    const silencing = (...names: string[]) => [
+      sampleRun(
+        0,
+        projects.map((project) => ({
+          ...{ project, mode: 'enforce' as const },
+          findings: names.includes(project) ? ({ x: 'waived', y: 'waived' } as const) : {},
+        })),
+      ),
+    ];
+    const all = decisions(silencing('a', 'b', 'c'), 'enforce', { projects });
+    expect(all.map(({ to }) => to)).toEqual(['warn', 'warn', 'warn', 'warn']);
+    expect(all[3]?.reason).toBe(
+      'Over all projects: 0 findings fixed, 6 silenced (100 %); 5 or more silenced that are more than 50 % take it down.',
+    );
+    const [first] = decisions(silencing('a', 'b'), 'enforce', { projects });
+    expect(first?.to).toBe('enforce');
+  });
+
   it('goes a skill everywhere that crashes in three projects or more', () => {
     const projects = ['a', 'b', 'c', 'd'];
     const crashing = (...names: string[]) =>

@@ -87,6 +87,36 @@ describe('the mode', () => {
   });
 });
 
+describe('several projects together', () => {
+  const both = (day: number, a: 'pass' | 'fail', b: 'pass' | 'fail', mode: Mode = 'advisory') => [
+    sampleRun(day, { project: 'a', outcome: a, mode }),
+    sampleRun(day + 0.5, { project: 'b', outcome: b, mode }),
+  ];
+
+  it('are told in the order of time', () => {
+    expect(evidence([...both(0, 'pass', 'fail'), ...both(1, 'fail', 'pass')])).toMatchObject({
+      verdicts: ['pass', 'fail', 'fail', 'pass'],
+      firstRun: '2026-03-01T12:00:00.000Z',
+      lastRun: '2026-03-03T00:00:00.000Z',
+      days: 1.5,
+    });
+  });
+
+  it('have the mode since the last of them has it, and have been seen in it where one was', () => {
+    const changed = [...both(0, 'pass', 'pass'), ...both(1, 'pass', 'pass', 'warn')];
+    expect(evidence(changed, 'warn')).toMatchObject({
+      modeSince: '2026-03-03T00:00:00.000Z',
+      modeUnseen: false,
+      commits: 2,
+    });
+    expect(evidence(changed.slice(0, 3), 'warn')).toMatchObject({
+      modeSince: '2026-03-02T12:00:00.000Z',
+      modeUnseen: false,
+      commits: 1,
+    });
+  });
+});
+
 describe('findings', () => {
   const of = (
     ...standings: (Readonly<Record<string, 'open' | 'accepted' | 'waived'>> | undefined)[]

@@ -155,6 +155,31 @@ describe('what was seen of a commit', () => {
   });
 });
 
+it('tells commits in the order in which they were last looked at', () => {
+  const [a, b] = [{ commit: 'a'.repeat(40) }, { commit: 'b'.repeat(40) }];
+  const { pairs } = observed([
+    sampleRun(50, { outcome: 'pass' }, a),
+    sampleRun(51, { outcome: 'pass' }, b),
+    sampleRun(52, { outcome: 'fail' }, a),
+  ]);
+  expect(pairs.get(own)?.commits.map(({ at, verdict }) => [at, verdict])).toEqual([
+    ['2026-04-21T12:00:00.000Z', 'pass'],
+    ['2026-04-22T12:00:00.000Z', 'fail'],
+  ]);
+});
+
+it('takes an edited tree for another than its commit, also where that was looked at', () => {
+  const commit = 'c'.repeat(40);
+  const { pairs } = observed(
+    [sampleRun(50, {}, { commit }), sampleRun(51, { outcome: 'fail' }, { commit, dirty: true })],
+    { countDirty: true },
+  );
+  expect(pairs.get(own)?.commits.map(({ looks, differed }) => [looks, differed])).toEqual([
+    [1, false],
+    [1, false],
+  ]);
+});
+
 it('tells the modes that runs had, but for those of pilots', () => {
   const { pairs } = observed([
     sampleRun(50, { mode: 'advisory' }),

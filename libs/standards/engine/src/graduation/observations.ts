@@ -182,7 +182,7 @@ function commitSeen(looks: readonly Look[]): CommitSeen {
   );
   const verdicts = results.filter((result) => result !== 'error');
   return {
-    at: looks.reduce((last, { run }) => (run.startedAt > last ? run.startedAt : last), ''),
+    at: looks.at(-1)?.run.startedAt ?? '',
     verdict: verdicts.at(-1) ?? null,
     crashed: results.includes('error'),
     looks: results.length,
