@@ -12,6 +12,7 @@ const skills = [
   'obs:otel-check',
   'pkg:manifest-check',
   'pkg:types-check',
+  'repo:changeset-check',
   'repo:ci-check',
   'repo:layering-check',
   'repo:workspace-check',

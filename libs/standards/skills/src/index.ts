@@ -8,6 +8,7 @@ import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { typesCheck } from './pkg/types-check/types-check.ts';
+import { changesetCheck } from './repo/changeset-check/changeset-check.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { layeringCheck } from './repo/layering-check/layering-check.ts';
 import { workspaceCheck } from './repo/workspace-check/workspace-check.ts';
@@ -21,6 +22,6 @@ export const packs: readonly Pack[] = [
   definePack({ name: 'obs', skills: [otelCheck] }),
   definePack({ name: 'perf', skills: [bundleBudget] }),
   definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),
-  definePack({ name: 'repo', skills: [ciCheck, layeringCheck, workspaceCheck] }),
+  definePack({ name: 'repo', skills: [changesetCheck, ciCheck, layeringCheck, workspaceCheck] }),
   definePack({ name: 'test', skills: [coverageCheck] }),
 ];

@@ -36,6 +36,8 @@ import { cases as manifestCases } from './pkg/manifest-check/manifest-check.case
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { cases as typesCases } from './pkg/types-check/types-check.cases.ts';
 import { typesCheck } from './pkg/types-check/types-check.ts';
+import { cases as changesetCases } from './repo/changeset-check/changeset-check.cases.ts';
+import { changesetCheck } from './repo/changeset-check/changeset-check.ts';
 import { cases as ciCases } from './repo/ci-check/ci-check.cases.ts';
 import { ciCheck } from './repo/ci-check/ci-check.ts';
 import { cases as layeringCases } from './repo/layering-check/layering-check.cases.ts';
@@ -58,6 +60,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [bundleBudget, bundleCases],
   [manifestCheck, manifestCases],
   [typesCheck, typesCases],
+  [changesetCheck, changesetCases],
   [ciCheck, ciCases],
   [layeringCheck, layeringCases],
   [workspaceCheck, workspaceCases],

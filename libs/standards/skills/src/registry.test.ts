@@ -40,6 +40,7 @@ describe('the registry', () => {
       'perf:bundle-budget',
       'pkg:manifest-check',
       'pkg:types-check',
+      'repo:changeset-check',
       'repo:ci-check',
       'repo:layering-check',
       'repo:workspace-check',

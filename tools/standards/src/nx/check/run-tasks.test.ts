@@ -25,6 +25,7 @@ const tree = {
       'obs:otel-check': 'off',
       'perf:bundle-budget': 'off',
       'pkg:types-check': 'off',
+      'repo:changeset-check': 'off',
       'test:coverage-check': 'off',
     },
   },
