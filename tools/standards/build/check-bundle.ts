@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundling, publintInMemory } from './bundling.ts';
-import { lightBuiltins, loadedWhenCalled, standingApart } from './light-modules.ts';
+import {
+  lightBuiltins,
+  loadedWhenCalled,
+  standingApart,
+  withoutMeasurements,
+} from './light-modules.ts';
 
 /**
  * Builds the way of `standards check` from the command to the skills: `bin.js`, and `check.js` with all that a check needs
@@ -34,6 +39,7 @@ export async function bundleCheck(root: string): Promise<string[]> {
     logLevel: 'warning',
     external: ['oxc-parser'],
     plugins: [
+      withoutMeasurements,
       standingApart({
         '/check-door.ts': 'check.js',
         '/cli/start.ts': 'main.js',

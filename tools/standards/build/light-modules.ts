@@ -37,6 +37,19 @@ export const lightBuiltins: Plugin = {
   },
 };
 
+/** Leaves out what measures: it runs in a process of its own, which this bundle never is. */
+export const withoutMeasurements: Plugin = {
+  name: 'without-measurements',
+  setup(build) {
+    build.onResolve({ filter: /\/measure\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'measurement' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'measurement' }, () => ({
+      contents: "throw new Error('A check measures nothing.');",
+    }));
+  },
+};
+
 /**
  * Leaves some imports to files that stand beside the bundle.
  *
