@@ -44,13 +44,17 @@ beforeAll(async () => {
     );
     const session = await openSession({ root: repository.root });
     const { report } = await checkSession(session, { skills: ['deps:file-protocol-check'] });
-    await recordRun(session, report, { startedAt, dirty: false, ci: false });
+    await recordRun(session, report, { startedAt, dirty: false, ci: false, env: {} });
   }
 });
 
 afterAll(() => repository.remove());
 
-beforeEach(() => vi.stubEnv('CI', 'false'));
+beforeEach(() => {
+  vi.stubEnv('CI', 'false');
+  // The history of this test is in files, whatever is set where it runs.
+  vi.stubEnv('STANDARDS_DATABASE_URL', undefined);
+});
 afterEach(() => {
   vi.unstubAllEnvs();
   repository.git('checkout', '--quiet', '--force', 'main');
