@@ -10,6 +10,7 @@ export default mergeConfig(base, {
       'src/{hostile-manifests,inputs,examples}.test.ts',
       // Starts services; what it alone reaches is not mutated either.
       'src/obs/otel-check/measure/measure.test.ts',
+      'src/perf/api-latency/measure/measure.test.ts',
       // Packs, and starts a compiler.
       'src/pkg/types-check/measure/measure.test.ts',
     ],

@@ -10,6 +10,8 @@ const skills = [
   'deps:version-check',
   'docs:readme-check',
   'obs:otel-check',
+  'perf:api-latency',
+  'perf:bundle-budget',
   'pkg:manifest-check',
   'pkg:types-check',
   'repo:changeset-check',

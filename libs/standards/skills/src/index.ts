@@ -5,6 +5,7 @@ import { undeclaredCheck } from './deps/undeclared-check/undeclared-check.ts';
 import { versionCheck } from './deps/version-check/version-check.ts';
 import { readmeCheck } from './docs/readme-check/readme-check.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
+import { apiLatency } from './perf/api-latency/api-latency.ts';
 import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { typesCheck } from './pkg/types-check/types-check.ts';
@@ -20,7 +21,7 @@ export const packs: readonly Pack[] = [
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'docs', skills: [readmeCheck] }),
   definePack({ name: 'obs', skills: [otelCheck] }),
-  definePack({ name: 'perf', skills: [bundleBudget] }),
+  definePack({ name: 'perf', skills: [apiLatency, bundleBudget] }),
   definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),
   definePack({ name: 'repo', skills: [changesetCheck, ciCheck, layeringCheck, workspaceCheck] }),
   definePack({ name: 'test', skills: [coverageCheck] }),

@@ -30,6 +30,8 @@ import { cases as readmeCases } from './docs/readme-check/readme-check.cases.ts'
 import { readmeCheck } from './docs/readme-check/readme-check.ts';
 import { cases as otelCases } from './obs/otel-check/otel-check.cases.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
+import { cases as latencyCases } from './perf/api-latency/api-latency.cases.ts';
+import { apiLatency } from './perf/api-latency/api-latency.ts';
 import { cases as bundleCases } from './perf/bundle-budget/bundle-budget.cases.ts';
 import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
@@ -57,6 +59,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [versionCheck, versionCases],
   [readmeCheck, readmeCases],
   [otelCheck, otelCases],
+  [apiLatency, latencyCases],
   [bundleBudget, bundleCases],
   [manifestCheck, manifestCases],
   [typesCheck, typesCases],

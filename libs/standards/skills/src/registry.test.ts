@@ -37,6 +37,7 @@ describe('the registry', () => {
       'deps:version-check',
       'docs:readme-check',
       'obs:otel-check',
+      'perf:api-latency',
       'perf:bundle-budget',
       'pkg:manifest-check',
       'pkg:types-check',

@@ -23,6 +23,7 @@ const tree = {
       'deps:undeclared-check': 'off',
       'docs:readme-check': 'off',
       'obs:otel-check': 'off',
+      'perf:api-latency': 'off',
       'perf:bundle-budget': 'off',
       'pkg:types-check': 'off',
       'repo:changeset-check': 'off',

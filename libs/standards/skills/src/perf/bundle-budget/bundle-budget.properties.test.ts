@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeasuredEntry } from './facts.ts';
 import { judgeFacts } from './judge/judge.ts';
 import { entriesOf } from './manifest/entries.ts';
-import { matchesStar } from './manifest/star.ts';
+import { matchesStar } from '../star.ts';
 import type { BundleRecord } from './record/record.ts';
 import { parseRecord, recordedOf, recordText } from './record/record.ts';
 import { optionsSchema } from './options.ts';

@@ -1,16 +1,15 @@
 import type { Project } from '@h-j-petroleum/standards-engine';
-import { joinPath, matchesName } from '@h-j-petroleum/standards-engine';
+import { joinPath } from '@h-j-petroleum/standards-engine';
+import { matchingSettings } from '../../measured/matching-settings.ts';
 import { entriesOf } from './manifest/entries.ts';
 import type { BundleOptions, BundleSettings } from './options.ts';
 
 /** The settings of a project that is measured, of all entries that match it; undefined for any other project. */
 export function settingsOf(project: Project, options: BundleOptions): BundleSettings | undefined {
-  const matching = Object.entries(options.projects).filter(([key]) =>
-    key.startsWith('tag:') ? project.tags.includes(key.slice(4)) : matchesName(project, key),
-  );
+  const matching = matchingSettings(project, options.projects);
   if (matching.length === 0) return undefined;
   let settings: BundleSettings = {};
-  for (const [, one] of matching) {
+  for (const one of matching) {
     const budgets = { ...settings.budgets, ...one.budgets };
     const entries = { ...settings.entries, ...one.entries };
     settings = { ...settings, ...one, budgets, entries };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Observed, ObservedSpan } from './facts.ts';
-import { listen, readAll } from './loopback.ts';
+import { listen, readAll } from '../../../measured/loopback.ts';
 import type { Observer } from './observer.ts';
 
 const value = z.object({ stringValue: z.optional(z.string()) });

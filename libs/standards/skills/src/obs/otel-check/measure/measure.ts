@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measure, MeasureRequest, MeasureResult } from '@h-j-petroleum/standards-engine';
+import { freePort, listen } from '../../../measured/loopback.ts';
+import type { StartedProcess } from '../../../measured/service-process.ts';
+import { filled, startService } from '../../../measured/start-service.ts';
 import type { OtelOptions, ServiceSettings } from '../options.ts';
 import { serviceOf } from '../service.ts';
 import type { Facts, Observed } from './facts.ts';
 import { judgeFacts } from './judge.ts';
-import { freePort, listen } from './loopback.ts';
 import type { Observer } from './observer.ts';
 import { startObserver } from './observer.ts';
-import { startProcess, withOutput, type StartedProcess } from './service-process.ts';
 
-const defaultStartSeconds = 60;
 /** What a service sends by intervals has come by then; the rest comes when it is told to end. */
 const defaultSettleMs = 4000;
 const pollMs = 200;
@@ -62,7 +62,7 @@ async function measureWith(
     { PORT: '{port}', HOST: '127.0.0.1', ...observer.environment, ...settings.environment },
     { port: String(port), peerUrl: peer.url },
   );
-  const { command = [], prepare = [], startSeconds = defaultStartSeconds } = settings;
+  const { command = [] } = settings;
   const { method = 'GET', path = '/' } = settings.request ?? {};
   const known: Facts = {
     ...{ version: 1, stage: 'prepare', command: command.join(' '), request: `${method} ${path}` },
@@ -71,20 +71,9 @@ async function measureWith(
   };
   let service: StartedProcess | undefined;
   try {
-    for (const one of prepare) {
-      const { code, text } = await startProcess({ command: one, folder, environment }).ended;
-      if (code !== 0) return { ...known, command: one.join(' '), problem: text };
-    }
-    service = startProcess({ command, folder, environment });
-    const came = await service.listens(port, startSeconds * 1000);
-    if (came === 'ended') return { ...known, stage: 'start', problem: (await service.ended).text };
-    if (came === 'late') {
-      const problem = withOutput(
-        `nothing listened on port ${port} after ${startSeconds} s`,
-        service.output(),
-      );
-      return { ...known, stage: 'listen', problem };
-    }
+    const started = await startService(settings, { folder, environment, port }, stopTimeoutMs);
+    if (!('service' in started)) return { ...known, ...started };
+    ({ service } = started);
     await observer.forget();
     // What the service calls by itself while it starts is part of no request.
     calls.length = 0;
@@ -127,17 +116,4 @@ async function ask(
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return `no answer: ${cause instanceof Error ? cause.message : String(cause)}`;
   }
-}
-
-/** Puts values in the place of `{port}` and `{peerUrl}`. */
-function filled(
-  environment: Readonly<Record<string, string>>,
-  values: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).map(([name, text]) => [
-      name,
-      text.replace(/\{(\w+)\}/g, (given, key: string) => values[key] ?? given),
-    ]),
-  );
 }

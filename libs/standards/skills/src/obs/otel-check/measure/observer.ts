@@ -1,18 +1,12 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import type { ServiceObserver } from '../../../measured/observer.ts';
+import { startServiceObserver } from '../../../measured/observer.ts';
 import { startCollector } from './collector.ts';
 import type { Observed } from './facts.ts';
 import { observedSchema } from './facts.ts';
 
 /** Where a service's signals go while it is measured. */
-export interface Observer {
-  /** Variables by which the service finds it. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Forgets what came until now but for metrics, so that what is read is of the request. */
-  forget(): Promise<void>;
+export interface Observer extends ServiceObserver {
   read(): Promise<Observed>;
-  close(): Promise<void>;
 }
 
 /**
@@ -28,14 +22,6 @@ export async function startObserver(
   projectRoot: string,
 ): Promise<Observer> {
   if (specifier === undefined) return startCollector();
-  const file = specifier.startsWith('.')
-    ? join(root, specifier)
-    : createRequire(join(root, projectRoot, 'package.json')).resolve(specifier);
-  const module: unknown = await import(pathToFileURL(file).href);
-  const start: unknown = Reflect.get(Object(module), 'startObserver');
-  if (typeof start !== 'function') {
-    throw new Error(`The observer \`${specifier}\` exports no function \`startObserver\`.`);
-  }
-  const observer: Observer = await start();
+  const observer = await startServiceObserver(specifier, root, projectRoot);
   return { ...observer, read: async () => observedSchema.parse(await observer.read()) };
 }

@@ -1,6 +1,6 @@
 import { bytesOf, bytesText } from '../bytes.ts';
 import type { MeasuredEntry } from '../facts.ts';
-import { matchesStar } from '../manifest/star.ts';
+import { matchesStar } from '../../star.ts';
 import type { BundleSettings, MeasureName, Size } from '../options.ts';
 import { measures } from '../options.ts';
 import type { Found } from './found.ts';

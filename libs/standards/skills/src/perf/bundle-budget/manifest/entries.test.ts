@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BundleSettings } from '../options.ts';
 import { entriesOf } from './entries.ts';
-import { matchesStar } from './star.ts';
+import { matchesStar } from '../../star.ts';
 
 /** `name target platform` of each entry. */
 const entries = (manifest: Record<string, unknown>, settings: BundleSettings = {}) =>

@@ -1,6 +1,6 @@
 import { exportedSubpaths } from '@h-j-petroleum/standards-engine';
 import type { BundleSettings } from '../options.ts';
-import { matchesStar } from './star.ts';
+import { matchesStar } from '../../star.ts';
 import { resolveExport } from './resolve-export.ts';
 
 /** What a package offers, and the file that it leads to. */

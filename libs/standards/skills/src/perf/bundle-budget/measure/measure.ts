@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Measure } from '@h-j-petroleum/standards-engine';
 import type * as esbuild from 'esbuild';
-import { loadPeer } from '../../peer/load-peer.ts';
+import { loadPeer } from '../../load-peer.ts';
 import type { Facts } from '../facts.ts';
 import { conditionsOf, entriesOf, platformOf } from '../manifest/entries.ts';
 import type { BundleOptions } from '../options.ts';

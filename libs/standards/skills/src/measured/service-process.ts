@@ -23,6 +23,9 @@ export interface StartedProcess {
   listens(port: number, timeoutMs: number): Promise<'listens' | 'ended' | 'late'>;
   /** What it printed last. */
   output(): string;
+  /** The same without what it printed to its error output. */
+  stdout(): string;
+  isRunning(): boolean;
 }
 
 /** Starts a process with nothing of this one's environment but what every program needs. */
@@ -38,11 +41,15 @@ export function startProcess({ command, folder, environment }: ProcessRequest): 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let stdout = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-keptOutput);
     });
   }
+  child.stdout.on('data', (text: string) => {
+    stdout = (stdout + text).slice(-keptOutput);
+  });
   const ended = new Promise<{ code: number | null; text: string }>((resolve) => {
     child.once('error', (error) => {
       resolve({ code: null, text: `it could not be started: ${error.message}` });
@@ -57,6 +64,8 @@ export function startProcess({ command, folder, environment }: ProcessRequest): 
   return {
     ended,
     output: () => output,
+    stdout: () => stdout,
+    isRunning: () => isRunning,
     async stop(timeoutMs) {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
