@@ -1,70 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { copyFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OutsideFolder } from '../src/outside/outside-folder.ts';
+import { outsideFolder } from '../src/outside/outside-folder.ts';
 
 const workspace = join(import.meta.dirname, '../../..');
 /** Folders of the toolkits, the one that the others build on first. */
 export const packages = ['signals', 'logger', 'telemetry', 'metrics', 'otlp-receiver'] as const;
 
-export interface Ran {
-  readonly code: unknown;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** A folder outside this workspace, with the packages installed from what would be published, or linked. */
-export interface Consumer {
-  readonly root: string;
-  /** What commands run with. */
-  readonly env: NodeJS.ProcessEnv;
-  /** Runs a command there, with nothing of this workspace in its environment. */
-  run(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran>;
-  remove(): void;
-}
+export type Consumer = OutsideFolder;
 
 /** An empty folder outside this workspace. */
-function emptyConsumer(): Consumer {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'toolkits-e2e-')));
-  return {
-    root,
-    env: clean(root),
-    run: async (command, args, env = {}) => {
-      const child = spawn(command, args, { cwd: root, env: { ...clean(root), ...env } });
-      child.stdin.end();
-      let [stdout, stderr] = ['', ''];
-      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-      const [code] = await once(child, 'close');
-      return { code, stdout, stderr };
-    },
-    remove: () => {
-      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
-}
-
-/** What npm needs to find its registry, and the Node that runs this. */
-function clean(root: string): NodeJS.ProcessEnv {
-  const dropped =
-    /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|DATABASE_URL$|OTEL_|LOG_)/;
-  const kept = Object.entries(process.env).filter(([key]) => !dropped.test(key));
-  return {
-    ...Object.fromEntries(kept),
-    PATH: [...[join(root, 'node_modules/.bin'), dirname(process.execPath)], process.env.PATH].join(
-      delimiter,
-    ),
-  };
-}
+const emptyConsumer = (): Consumer => outsideFolder({ prefix: 'toolkits-e2e-' });
 
 /** One that finds the packages of this workspace as they are built, and what they depend on: a clone in which `npm ci` ran. */
 export function linkedConsumer(): Consumer {
@@ -80,11 +27,7 @@ export function linkedConsumer(): Consumer {
 /** One with the five toolkits, packed and installed. */
 export async function createConsumer(): Promise<Consumer> {
   const consumer = emptyConsumer();
-  const { root, run } = consumer;
-  const succeed = async (command: string, args: readonly string[]): Promise<void> => {
-    const { code, stdout, stderr } = await run(command, args);
-    if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stdout}${stderr}`);
-  };
+  const { root, succeed } = consumer;
   const folders = packages.map((name) => join(workspace, 'libs/toolkit', name));
   await succeed('npm', ['pack', ...folders, '--pack-destination', root, '--silent']);
   const tarballs = readdirSync(root).filter((name) => name.endsWith('.tgz'));
