@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +18,7 @@ import type { Member } from './members.ts';
 
 /**
  * Versions of all members as `changeset version` will write them. The command runs on a copy of the manifests, so that nothing
- * in the workspace changes. Without changesets versions stay what they are.
+ * in the workspace changes. Where no changeset waits, versions stay what they are.
  *
  * @returns version by name
  */
@@ -19,7 +27,7 @@ export async function plannedVersions(
   members: readonly Member[],
 ): Promise<ReadonlyMap<string, string>> {
   const changesets = join(root, '.changeset');
-  if (!existsSync(changesets)) {
+  if (!isWaiting(changesets)) {
     return new Map(members.map(({ manifest }) => [manifest.name, manifest.version]));
   }
   const copy = mkdtempSync(join(tmpdir(), 'release-versions-'));
@@ -43,6 +51,12 @@ export async function plannedVersions(
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** Of nothing that waits the command makes a failure. */
+function isWaiting(changesets: string): boolean {
+  if (!existsSync(changesets)) return false;
+  return readdirSync(changesets).some((file) => file.endsWith('.md') && file !== 'README.md');
 }
 
 async function runChangesets(folder: string): Promise<void> {
