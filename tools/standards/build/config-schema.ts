@@ -12,6 +12,8 @@ const descriptions: Readonly<Record<string, string>> = {
   graduation:
     'By what evidence modes rise and fall: what `standards graduate` goes by. See docs/standards/graduation.md.',
   baseline: 'The file of accepted findings. Default: standards.baseline.json.',
+  waivers: 'Findings that fail nothing until a day, each with a reason and an owner.',
+  maxWaiverDays: 'Days from today on which a waiver may end. Default: 180.',
   history:
     'Whether runs are recorded in .standards/history, and for how many days they are kept there (default 400).',
 };

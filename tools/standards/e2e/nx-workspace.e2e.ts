@@ -313,7 +313,7 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     expect(output).toMatch(/^- fresh$/m);
     expect(output).not.toMatch(/^- a$/m);
     const report = Object(workspace.json('.standards/report.json'));
-    expect(report).toMatchObject({ schemaVersion: 1, findings: [], exitCode: 0 });
+    expect(report).toMatchObject({ schemaVersion: 2, findings: [], exitCode: 0 });
     workspace.commit('source of b');
   });
 

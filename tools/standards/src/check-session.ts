@@ -9,6 +9,7 @@ import {
 } from '@h-j-petroleum/standards-engine';
 import { baseOf, namedBase } from './base-of.ts';
 import type { Session } from './session.ts';
+import { waiversAddedSince, waiversOf } from './session-waivers.ts';
 import { selectProjects, selectSkills } from './selection.ts';
 
 export interface CheckSessionRequest {
@@ -51,6 +52,7 @@ export async function checkSession(
     added: [],
   };
 
+  let waivers = waiversOf(session);
   if (request.affected) {
     const { head } = request.affected;
     const { changedFiles, defaultBase, mergeBase } = await import('./git.ts');
@@ -69,6 +71,7 @@ export async function checkSession(
     ];
     const affected = new Set(affectedProjects(workspace, skills, changed, gateFiles));
     projects = (projects ?? workspace.projects).filter((project) => affected.has(project));
+    if (waivers) waivers = { ...waivers, added: await waiversAddedSince(session, from) };
     if (baseline) {
       const atBase = await baselineAt(session.root, from, baseline.file);
       baseline = { ...baseline, added: addedEntries(baseline.entries, atBase) };
@@ -98,6 +101,6 @@ export async function checkSession(
   const durationMs = performance.now() - started;
   return {
     workspace,
-    report: buildReport({ workspace, part, skills: gate.skills, baseline, durationMs }),
+    report: buildReport({ workspace, part, skills: gate.skills, baseline, waivers, durationMs }),
   };
 }

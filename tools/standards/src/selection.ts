@@ -1,4 +1,11 @@
-import type { AnySkill, Pack, Project, Workspace } from '@h-j-petroleum/standards-engine';
+import type {
+  AnySkill,
+  Finding,
+  Pack,
+  Project,
+  Report,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
 import { matchesName, nearestName, StandardsError } from '@h-j-petroleum/standards-engine';
 
 /**
@@ -69,6 +76,23 @@ export function selectProjects(
     for (const project of matching) selected.add(project);
   }
   return workspace.projects.filter((project) => selected.has(project));
+}
+
+/**
+ * The finding that a fingerprint, or its first digits, names.
+ *
+ * @throws StandardsError UNKNOWN_FINDING
+ */
+export function findingOf({ findings }: Pick<Report, 'findings'>, prefix: string): Finding {
+  const matching = findings.filter((finding) => finding.fingerprint.startsWith(prefix));
+  const finding = matching[0];
+  if (finding && matching.length === 1) return finding;
+  throw new StandardsError(
+    'UNKNOWN_FINDING',
+    finding
+      ? `\`${prefix}\` fits ${matching.length} findings. Give more of the fingerprint.`
+      : `No finding of this workspace has the fingerprint \`${prefix}\`. It may be mended already; \`standards check\` shows those that are there.`,
+  );
 }
 
 function bareName(skill: AnySkill): string {

@@ -11,6 +11,7 @@ import type {
 } from '@h-j-petroleum/standards-engine';
 import {
   createConfig,
+  dayOf,
   diskFiles,
   findText,
   loadPacks,
@@ -33,6 +34,8 @@ export interface Session {
   readonly config: Config;
   /** The baseline as it stands on disk; undefined where there is none. */
   readonly baseline: Baseline | undefined;
+  /** The day in UTC on which waivers are judged. */
+  readonly today: string;
   /** Reads the workspace, from these files or from edited ones. */
   read(files?: Files): Promise<Workspace>;
 }
@@ -46,6 +49,8 @@ export interface SessionRequest {
   readonly readNx?: (files: Files, root: string) => Promise<Workspace>;
   /** Takes the session for one without a baseline, whatever stands in its place. */
   readonly withoutBaseline?: boolean;
+  /** When it is. Default: now. */
+  readonly now?: Date;
 }
 
 /**
@@ -69,13 +74,15 @@ export async function openSession(request: SessionRequest): Promise<Session> {
     builtInPacks,
   );
   const skills = skillsOf(packs);
-  const config = createConfig(input, skills);
+  const today = dayOf(request.now ?? new Date());
+  const config = createConfig(input, skills, today);
   return {
     root,
     files,
     packs,
     skills,
     config,
+    today,
     baseline: request.withoutBaseline === true ? undefined : readBaseline(files, config.baseline),
     async read(from = files) {
       const reader = request.reader ?? (from.kind('nx.json') === 'file' ? 'nx' : undefined);

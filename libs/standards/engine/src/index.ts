@@ -72,6 +72,7 @@ export * from './graduation/index.ts';
 export * from './adoption/index.ts';
 
 export * from './baseline/baseline.ts';
+export * from './waivers/waivers.ts';
 export { fix, type FixRequest, type FixResult } from './fix/fix.ts';
 export { toPatch } from './fix/patch.ts';
 

@@ -49,7 +49,7 @@ describe('standards check', () => {
   it('ends with 1 for an enforced finding and says where it is', async () => {
     const { code, report } = await reportOf(...skill);
     expect(code).toBe(1);
-    expect(report.schemaVersion).toBe(1);
+    expect(report.schemaVersion).toBe(2);
     expect(report.workspace).toEqual({ root: repository.root, reader: 'npm', projects: 3 });
     expect(report.exitCode).toBe(1);
     expect(report.findings).toHaveLength(1);

@@ -10,6 +10,7 @@ import type { InitOptions } from './commands/init.ts';
 import type { ListOptions } from './commands/list.ts';
 import type { MeasureOptions } from './commands/measure.ts';
 import type { ReportOptions } from './commands/report.ts';
+import type { WaiveOptions } from './commands/waive.ts';
 import { optionWords } from './option-words.ts';
 import type { Output } from './output.ts';
 
@@ -242,6 +243,27 @@ Examples:
       const { baselineCommand } = await import('./commands/baseline.ts');
       conclude(await baselineCommand(options, shown()));
     });
+  program
+    .command('waive')
+    .description('let a finding stand until a day: a reason, an owner, an end')
+    .argument('<finding>', 'the fingerprint, or its first digits', given)
+    .addOption(rootOption())
+    .requiredOption('--reason <text>', 'why it may stand until then', given)
+    .requiredOption('--owner <name>', 'the person or team who answers for it', given)
+    .requiredOption('--until <day>', 'the last day on which it holds, in UTC: 2026-12-31', given)
+    .option('--write', 'write the configuration (refused on protected branches and in CI)')
+    .option('--branch <name>', 'commit on this new branch and check it out (refused in CI)', given)
+    .option('--patch <file>', 'write the patch to a file', given)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nWithout --write, --branch or --patch it only shows the patch. What is waived already gets the new words.\nExit codes: 0 it is shown or written, 2 bad use or configuration, or it may not be written here.\n',
+    )
+    .action(async (finding: string, options: WaiveOptions) => {
+      const { waiveCommand } = await import('./commands/waive.ts');
+      conclude(await waiveCommand(finding, options, shown()));
+    });
+
   program
     .command('history')
     .description('show what is recorded of runs, or send it to the database')

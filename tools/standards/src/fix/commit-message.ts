@@ -1,8 +1,9 @@
-import type { Finding } from '@h-j-petroleum/standards-engine';
+import type { Finding, Waiver } from '@h-j-petroleum/standards-engine';
 import type { AppliedFix, ModeStep } from './applied-fix.ts';
 
-/** What a commit of a fix, or of modes that follow from evidence, says. */
-export function commitMessage({ fixed, modes }: AppliedFix): string {
+/** What a commit of a fix, of waivers, or of modes that follow from evidence, says. */
+export function commitMessage({ fixed, modes, waived }: AppliedFix): string {
+  if (waived !== undefined) return waivedMessage(waived);
   return modes === undefined ? fixMessage(fixed) : modesMessage(modes);
 }
 
@@ -16,6 +17,19 @@ function fixMessage(fixed: readonly Finding[]): string {
     ...fixed.map((finding) => `Standards-Finding: ${finding.fingerprint}`),
   ];
   return `fix(standards): ${skills.join(', ')}: ${count}\n\n${lines.join('\n')}\n\n${trailers.join('\n')}\n`;
+}
+
+/** A subject, who answers for what until when, and trailers that name skills and findings. */
+function waivedMessage(waived: readonly Waiver[]): string {
+  const skills = [...new Set(waived.map(({ skill }) => skill))].sort();
+  const lines = waived.map(
+    ({ project, owner, until, reason }) => `- ${project}, until ${until}, ${owner}: ${reason}`,
+  );
+  const trailers = [
+    ...skills.map((skill) => `Standards-Skill: ${skill}`),
+    ...waived.map(({ fingerprint }) => `Standards-Finding: ${fingerprint}`),
+  ];
+  return `chore(standards): ${skills.join(', ')}: waived\n\n${lines.join('\n')}\n\n${trailers.join('\n')}\n`;
 }
 
 /** A subject, what changed and why, and a trailer for each skill. */

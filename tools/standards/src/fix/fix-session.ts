@@ -3,6 +3,7 @@ import { buildReport, fix, toPatch } from '@h-j-petroleum/standards-engine';
 import { baseOf } from '../base-of.ts';
 import { selectProjects, selectSkills } from '../selection.ts';
 import type { Session } from '../session.ts';
+import { waiversOf } from '../session-waivers.ts';
 import { atTheirPlaces } from './places.ts';
 
 export interface FixSessionRequest {
@@ -44,6 +45,7 @@ export async function fixSession(
     skills,
     base: baseOf(session.root, session.files, {}, process.env),
     accepted: new Set(session.baseline?.map((entry) => entry.fingerprint)),
+    waivers: waiversOf(session),
     wanted: (finding) =>
       (ids === undefined || ids.has(finding.project)) &&
       (prefixes.length === 0 || prefixes.some((prefix) => finding.fingerprint.startsWith(prefix))),
@@ -59,6 +61,7 @@ export async function fixSession(
       part: result.part,
       skills: skills.map((skill) => skill.meta),
       baseline: undefined,
+      waivers: waiversOf(session),
       durationMs: performance.now() - started,
     }),
   };

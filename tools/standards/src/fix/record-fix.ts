@@ -43,7 +43,7 @@ export async function recordFix(
 /** One line of the record. */
 export async function recordOf(
   root: string,
-  { changes, fixed, modes }: AppliedFix,
+  { changes, fixed, modes, waived }: AppliedFix,
   commit: string | undefined,
 ): Promise<string> {
   return JSON.stringify({
@@ -59,6 +59,7 @@ export async function recordOf(
       message,
     })),
     ...(modes === undefined ? {} : { modes }),
+    ...(waived === undefined ? {} : { waived }),
   });
 }
 

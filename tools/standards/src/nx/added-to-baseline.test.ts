@@ -106,7 +106,10 @@ describe('withoutAdded', () => {
     const { outcomes, findings, crashed } = withoutAdded(part, [entry(one), entry('3'.repeat(20))]);
     expect(findings.map(({ accepted }) => accepted)).toStrictEqual([false, true, false]);
     expect(outcomes).toStrictEqual([
-      { skill: 'acme:a', project: 'p', outcome: 'fail', mode: 'enforce', durationMs: 1 },
+      {
+        ...{ skill: 'acme:a', project: 'p', outcome: 'fail', mode: 'enforce', durationMs: 1 },
+        otherwise: { outcome: 'pass', reason: 'a reason' },
+      },
       row('acme:b', 'pass'),
       row('acme:c', 'error'),
     ]);

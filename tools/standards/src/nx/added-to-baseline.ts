@@ -1,5 +1,7 @@
-import type { Baseline, Part } from '@h-j-petroleum/standards-engine';
+import type { Baseline, Part, Waiver } from '@h-j-petroleum/standards-engine';
 import { addedEntries } from '@h-j-petroleum/standards-engine';
+import type { Session } from '../session.ts';
+import { waiversAddedSince } from '../session-waivers.ts';
 
 /** What an affected run is compared with; undefined for a run that compares nothing. */
 export interface Comparison {
@@ -59,6 +61,19 @@ export async function addedToBaseline(
   return addedEntries(entries, await baselineAt(root, from, file));
 }
 
+/**
+ * The waivers that the change itself adds or renews. @throws StandardsError GIT_FAILED
+ */
+export async function addedToWaivers(
+  session: Session,
+  comparison: Comparison | undefined,
+): Promise<readonly Waiver[]> {
+  if (!comparison || session.config.waivers.length === 0) return [];
+  const { mergeBase } = await import('../git.ts');
+  const from = await mergeBase(session.root, comparison.base, comparison.head);
+  return waiversAddedSince(session, from);
+}
+
 /** The same part with the findings of some entries accepted no more, and the outcomes that follow from it. */
 export function withoutAdded(part: Part, added: Baseline): Part {
   if (added.length === 0) return part;
@@ -71,8 +86,10 @@ export function withoutAdded(part: Part, added: Baseline): Part {
   });
   const outcomes = part.outcomes.map((row) => {
     if (row.outcome === 'error' || !failed.has(`${row.skill} ${row.project}`)) return row;
-    const { skill, project, mode, durationMs } = row;
-    return { skill, project, outcome: 'fail' as const, mode, durationMs };
+    const { skill, project, mode, durationMs, outcome } = row;
+    if (outcome === 'fail') return row;
+    const otherwise = { outcome, ...(row.reason === undefined ? {} : { reason: row.reason }) };
+    return { skill, project, outcome: 'fail' as const, mode, durationMs, otherwise };
   });
   return { ...part, outcomes, findings };
 }

@@ -66,6 +66,7 @@ export async function inferProjects(
       versions,
       comparedWith:
         config && comparesIn(skills, workspace, seen, config) ? namedBase(files) : undefined,
+      waived: isWaivedIn(config, seen, isRoot),
       measured: config ? measuredIn(skills, workspace, seen, config) : [],
     });
     const project: InferredProject = {
@@ -137,6 +138,12 @@ function measuredIn(
       return [];
     }
   });
+}
+
+/** The root's task judges other projects as well. */
+function isWaivedIn(config: Config | undefined, project: Project, isRoot: boolean): boolean {
+  const waivers = config?.waivers ?? [];
+  return isRoot ? waivers.length > 0 : waivers.some((waiver) => waiver.project === project.id);
 }
 
 /** A skill that cannot tell may compare. */

@@ -265,6 +265,70 @@ describe('mergeRun', () => {
   });
 });
 
+describe('waivers in a merged report', () => {
+  const waiver = {
+    fingerprint: finding('a').fingerprint,
+    skill: 'deps:file-protocol-check',
+    project: 'a',
+    reason: 'The registry moves.',
+    owner: 'team-platform',
+    until: '2026-11-26',
+  };
+  const configuration = (...waivers: object[]) => ({ 'standards.config.json': { waivers } });
+  const lastMoment = new Date('2026-11-26T23:59:59.999Z');
+  const nextDay = new Date('2026-11-27T00:00:00.000Z');
+  /** What the task of a project left on the first day of the waiver, and the cache gives back on any other. */
+  const leave = () =>
+    writePart(
+      workspace.root,
+      'a',
+      part({ part: { outcomes: [row('a', 'fail')], findings: [finding('a')], crashed: false } }),
+    );
+
+  it('hold to the end of their day, and then no longer, whatever the cache says', async () => {
+    workspace.write(configuration(waiver));
+    leave();
+    await mergeRun(runOf(['a']), {}, lastMoment);
+    expect(report()).toMatchObject({
+      ...{ exitCode: 0, waivers: { waived: 1, expired: [], added: [], gone: [] } },
+      outcomes: [{ project: 'a', outcome: 'pass', reason: '1 waived.' }],
+    });
+    expect(printed[0]).toContain('0 enforced, 0 warned, 0 advisory, 0 accepted; 1 waived');
+
+    await expect(mergeRun(runOf(['a']), {}, nextDay)).rejects.toThrow(
+      'standards: waiver of deps:file-protocol-check on a (a0000000000000000000) expired on 2026-11-26, owner team-platform. What was waived counts again: mend it, or give the waiver another end by a change of its own.',
+    );
+    expect(report()).toMatchObject({ exitCode: 1, waivers: { waived: 0, expired: [waiver] } });
+    const standings = [];
+    for await (const { outcomes } of fileHistory(workspace.root).runs()) {
+      standings.push(outcomes[0]?.findings[0]?.standing);
+    }
+    expect(standings.sort()).toEqual(['open', 'waived']);
+  });
+
+  it('accept nothing in the affected run whose change adds them', async () => {
+    const affected = { argv: ['node', 'nx', 'affected', '-t', 'standards', '--base=main'] };
+    workspace.write(configuration({ ...waiver, project: 'b' }));
+    workspace.git('add', '-A');
+    workspace.git('commit', '--quiet', '-m', 'waivers');
+    workspace.write(configuration({ ...waiver, project: 'b' }, waiver));
+    leave();
+    await expect(mergeRun(runOf(['a'], affected), {}, lastMoment)).rejects.toThrow(
+      'standards: this change waives 1 of its own findings, and they count all the same (deps:file-protocol-check on a (a0000000000000000000)). Mend them, or let a change of its own waive them.',
+    );
+    expect(report()).toMatchObject({ exitCode: 1, waivers: { waived: 0, added: [waiver] } });
+    await mergeRun(runOf(['a']), {}, lastMoment);
+    expect(report()).toMatchObject({ exitCode: 0, waivers: { waived: 1, added: [] } });
+  });
+
+  it('that waive what is not found any more are told', async () => {
+    workspace.write(configuration(waiver));
+    writePart(workspace.root, 'a', part({ part: { ...nothing, outcomes: [row('a')] } }));
+    await mergeRun(runOf(['a']), {}, lastMoment);
+    expect(report()).toMatchObject({ exitCode: 0, waivers: { waived: 0, gone: [waiver] } });
+  });
+});
+
 describe('the baseline in a merged report', () => {
   const baseline = (...findings: Finding[]) => ({
     'standards.baseline.json': { version: 1, findings: findings.map(entryOf) },
@@ -358,7 +422,9 @@ describe('the baseline in a merged report', () => {
     const run = runOf(['a'], { argv: ['node', 'nx', 'affected', '--base=no-such-branch'] });
     await mergeRun(run, {});
     expect(printed[0]).toContain('1 accepted; report: .standards/\n');
-    expect(printed[0]).toContain('standards: the baseline was not compared: git knows no commit');
+    expect(printed[0]).toContain(
+      'standards: baseline and waivers were not compared: git knows no commit',
+    );
     expect(report().exitCode).toBe(0);
   });
 });

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import type { Baseline, Part, Project, Report } from '@h-j-petroleum/standards-engine';
+import type {
+  Baseline,
+  Finding,
+  Part,
+  Project,
+  Report,
+  Waiver,
+  WaiverSummary,
+} from '@h-j-petroleum/standards-engine';
 import {
   buildReport,
   findFormat,
@@ -11,7 +19,13 @@ import { inCi } from '../in-ci.ts';
 import { reportFor } from '../in-repository.ts';
 import { recordReport } from '../history/record-report.ts';
 import { openSession, type Session } from '../session.ts';
-import { addedToBaseline, comparisonOf, withoutAdded } from './added-to-baseline.ts';
+import { waiversOf } from '../session-waivers.ts';
+import {
+  addedToBaseline,
+  addedToWaivers,
+  comparisonOf,
+  withoutAdded,
+} from './added-to-baseline.ts';
 import { readPart, type TaskPart } from './part.ts';
 import type { PluginOptions } from './plugin-options.ts';
 import { defaultTargetName, outputFolder, reportFiles } from './plugin-options.ts';
@@ -51,9 +65,15 @@ interface Left {
  * `.sarif` and `.md`. Nothing happens in a run without tasks of the gate, nor with a configuration that is not valid:
  * every task has then failed with what is wrong.
  *
- * @throws Error where an affected run's own change accepts its findings by the baseline; Nx then ends with 1
+ * @param now when it is: waivers end by the day
+ * @throws Error where an affected run's own change accepts its findings by the baseline or by a waiver, or where a waiver is
+ *   over whose task passed by a result of an earlier day; Nx then ends with 1
  */
-export async function mergeRun(run: FinishedRun, options: PluginOptions): Promise<void> {
+export async function mergeRun(
+  run: FinishedRun,
+  options: PluginOptions,
+  now: Date = new Date(),
+): Promise<void> {
   const root = run.workspaceRoot;
   const targetName = options.targetName ?? defaultTargetName;
   const left: Left[] = [];
@@ -65,11 +85,11 @@ export async function mergeRun(run: FinishedRun, options: PluginOptions): Promis
     left.push({ project, part });
   }
   if (left.length === 0) return;
-  const session = await openIfValid(root);
+  const session = await openIfValid(root, now);
   if (!session) return;
 
   const added = await addedByChange(run, session);
-  const report = mergedReport(session, left, added.entries);
+  const report = mergedReport(session, left, added);
   writeReport(root, report, options);
   console.log(`\n${summaryLine(report, left)}${added.note}`);
   await record(
@@ -78,7 +98,13 @@ export async function mergeRun(run: FinishedRun, options: PluginOptions): Promis
     report,
     left.some(({ part }) => part?.pilot),
   );
-  if (added.entries.length > 0 && report.exitCode === 1) {
+  if (report.exitCode !== 1) return;
+  const isCounted = ({ mode, waiver }: Finding): boolean =>
+    mode === 'enforce' && waiver !== undefined && waiver.state !== 'holds';
+  if (report.waivers && report.findings.some(isCounted)) {
+    throw new Error(waiverFault(report.waivers));
+  }
+  if (added.entries.length > 0) {
     throw new Error(
       `standards: this change adds ${added.entries.length} of its own findings to ${session.config.baseline}, and they count all the same. Mend them, or let a change of its own accept them.`,
     );
@@ -98,9 +124,18 @@ async function record(
   if (trouble !== undefined) console.error(visibleText(`standards: ${trouble}`));
 }
 
-async function openIfValid(root: string): Promise<Session | undefined> {
+/** Why a run fails although its tasks may have passed, by results that are older than the day. */
+function waiverFault({ expired, added }: WaiverSummary): string {
+  const [first] = [...expired, ...added];
+  const one = first && `${first.skill} on ${first.project} (${first.fingerprint})`;
+  return expired.length > 0
+    ? `standards: waiver of ${one} expired on ${first?.until}, owner ${first?.owner}${expired.length > 1 ? `; ${expired.length - 1} more are over` : ''}. What was waived counts again: mend it, or give the waiver another end by a change of its own.`
+    : `standards: this change waives ${added.length} of its own findings, and they count all the same (${one}). Mend them, or let a change of its own waive them.`;
+}
+
+async function openIfValid(root: string, now: Date): Promise<Session | undefined> {
   try {
-    return await openSession({ root });
+    return await openSession({ root, now });
   } catch {
     return undefined;
   }
@@ -108,24 +143,41 @@ async function openIfValid(root: string): Promise<Session | undefined> {
 
 async function addedByChange(
   run: FinishedRun,
-  { root, config, baseline }: Session,
-): Promise<{ readonly entries: Baseline; readonly note: string }> {
+  session: Session,
+): Promise<{
+  readonly entries: Baseline;
+  readonly waivers: readonly Waiver[];
+  readonly note: string;
+}> {
+  const { root, config, baseline } = session;
   const comparison = comparisonOf(run.argv, process.env, run.nxJsonConfiguration.defaultBase);
   try {
     const entries = await addedToBaseline(root, config.baseline, baseline ?? [], comparison);
-    return { entries, note: '' };
+    const waivers = await addedToWaivers(session, comparison);
+    return { entries, waivers, note: '' };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { entries: [], note: `\nstandards: the baseline was not compared: ${reason}` };
+    return {
+      entries: [],
+      waivers: [],
+      note: `\nstandards: baseline and waivers were not compared: ${reason}`,
+    };
   }
 }
 
-function mergedReport(session: Session, left: readonly Left[], added: Baseline): Report {
+function mergedReport(
+  session: Session,
+  left: readonly Left[],
+  added: { readonly entries: Baseline; readonly waivers: readonly Waiver[] },
+): Report {
   const about = left.find(({ part }) => part)?.part?.workspace ?? { reader: 'nx', projects: 0 };
-  const part = withoutAdded(mergeLeft(left), added);
+  const part = withoutAdded(mergeLeft(left), added.entries);
   const entries = session.baseline;
+  const waivers = waiversOf(session);
   // A project that no task of this run is about may still be there: what its entries accept is not gone.
-  const ids = new Set([...part.outcomes, ...(entries ?? [])].map((row) => row.project));
+  const ids = new Set(
+    [...part.outcomes, ...(entries ?? []), ...session.config.waivers].map((row) => row.project),
+  );
   return buildReport({
     workspace: {
       root: session.root,
@@ -135,7 +187,9 @@ function mergedReport(session: Session, left: readonly Left[], added: Baseline):
     },
     part,
     skills: [readSkill, ...session.skills].map((skill) => skill.meta),
-    baseline: entries && { file: session.config.baseline, entries, added },
+    baseline: entries && { file: session.config.baseline, entries, added: added.entries },
+    // Here and in no task alone: the result of a task is kept, and a waiver must not outlive its day in a cache.
+    waivers: waivers && { ...waivers, added: added.waivers },
     durationMs: left.reduce((sum, one) => sum + (one.part?.durationMs ?? 0), 0),
   });
 }
@@ -197,6 +251,7 @@ function summaryLine(report: Report, left: readonly Left[]): string {
     ...(missing > 0 ? [`${missing} NOT checked`] : []),
     ...(broken > 0 ? [`${broken} ${broken === 1 ? 'check' : 'checks'} could NOT be made`] : []),
     `${enforce} enforced, ${warn} warned, ${advisory} advisory, ${report.summary.accepted} accepted`,
+    ...(report.summary.waived > 0 ? [`${report.summary.waived} waived`] : []),
     `report: ${outputFolder}/`,
   ].join('; ');
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { defineSkill } from '@h-j-petroleum/standards-engine';
 import { describe, expect, it } from 'vitest';
 import { noOptions } from '../no-options.ts';
@@ -36,7 +37,20 @@ const request: TargetRequest = {
   versions: ['@h-j-petroleum/standards@1.2.3'],
   comparedWith: undefined,
   measured: [],
+  waived: false,
 };
+
+describe('a waived project', () => {
+  it('is judged anew on another day', () => {
+    const inputsOf = (waived: boolean) =>
+      standardsTargets({ ...request, waived }).targets['standards']?.inputs;
+    const day = { runtime: 'node -p "new Date().toISOString().slice(0,10)"' };
+    expect(inputsOf(true)).toContainEqual(day);
+    expect(inputsOf(false)).not.toContainEqual(day);
+    const [command = '', ...args] = ['node', '-p', 'new Date().toISOString().slice(0,10)'];
+    expect(execFileSync(command, args, { encoding: 'utf8' })).toMatch(/^\d{4}-\d{2}-\d{2}\n$/);
+  });
+});
 
 describe('standardsTargets', () => {
   it('takes for a project what its own skills read, and hides what reaches into other projects', () => {

@@ -43,6 +43,8 @@ export interface TargetRequest {
   readonly versions: readonly string[];
   /** The branch that a skill compares this project with; undefined where none does. */
   readonly comparedWith: string | undefined;
+  /** Whether a waiver is about it: its verdict then follows from the day, too. */
+  readonly waived: boolean;
   /** The skills that measure something in this project. */
   readonly measured: readonly MeasuredTarget[];
 }
@@ -86,6 +88,7 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
       ...[...seen].sort(),
       ...(hidden.length > 0 ? [{ input: unseenInput }] : []),
       ...baseInputs(request.comparedWith),
+      ...(request.waived ? [{ runtime: dayCommand }] : []),
       ...(measured.length > 0 ? [{ dependentTasksOutputFiles: `${measuredFolder}/**/*` }] : []),
       // Without a word on external dependencies Nx takes all of them, and every change of the lock file runs everything.
       { externalDependencies: [] },
@@ -128,6 +131,9 @@ function measureTarget(
   };
   return [`${targetName}-${skill.replace(':', '-')}`, target];
 }
+
+/** The day in UTC, by a command that every shell takes. */
+const dayCommand = 'node -p "new Date().toISOString().slice(0,10)"';
 
 /** Where the base is; a git that knows none of it says so, which is an input as good as any. */
 function baseInputs(branch: string | undefined): TargetInput[] {

@@ -213,14 +213,14 @@ describe('recording the gate', () => {
     ...{ skill, project, outcome: result, mode: 'enforce', durationMs: 250 },
   });
   const gate = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     outcomes: [
       outcome('repo:layering-check', '@demo/shop', 'fail'),
       outcome('repo:layering-check', '@demo/bank', 'pass'),
     ],
     findings: [1, 2].map((line) => ({
       ...{ skill: 'repo:layering-check', project: '@demo/shop', mode: 'enforce', line },
-      ...{ fixable: true, accepted: false },
+      ...{ fixable: true, accepted: false, waiver: null },
     })),
   };
 
@@ -259,7 +259,7 @@ describe('recording the gate', () => {
   });
 
   it('a report of another version is named and left', async () => {
-    write('.standards/report.json', { ...gate, schemaVersion: 2 });
+    write('.standards/report.json', { ...gate, schemaVersion: 3 });
     expect((await record(database, root)).failures).toHaveLength(1);
   });
 });

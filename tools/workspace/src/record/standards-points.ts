@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** What `standards check --format json` writes, as far as it is read here; docs/standards/report.md says the whole. */
 const reportSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   outcomes: z.array(
     z.object({
       skill: z.string(),
@@ -21,6 +21,7 @@ const reportSchema = z.object({
       mode: z.string(),
       fixable: z.boolean(),
       accepted: z.boolean(),
+      waiver: z.nullable(z.object({ state: z.string() })),
     }),
   ),
 });
@@ -35,7 +36,7 @@ export function parseStandardsReport(text: string): StandardsReport {
 /**
  * A report as gauges, all of the same moment, which is how the points of one report are found together:
  * `standards.outcome.count` by skill, project, outcome and mode, `standards.finding.count` by skill, project, mode, `accepted`
- * and `fixable`, `standards.check.duration` (seconds) by skill and project.
+ * (by the baseline or a waiver) and `fixable`, `standards.check.duration` (seconds) by skill and project.
  *
  * @param time milliseconds since 1970, when the report was made
  */
@@ -60,8 +61,8 @@ export function standardsPoints(
       })),
     ).map(({ attributes, count }) => pointOf(outcomes, attributes, count)),
     ...counted(
-      report.findings.map(({ skill, project, mode, accepted, fixable }) => ({
-        ...{ skill, project, mode, accepted, fixable },
+      report.findings.map(({ skill, project, mode, accepted, fixable, waiver }) => ({
+        ...{ skill, project, mode, accepted: accepted || waiver?.state === 'holds', fixable },
       })),
     ).map(({ attributes, count }) => pointOf(findings, attributes, count)),
     ...report.outcomes.map(({ skill, project, durationMs }) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Mode, modes } from '../contract/skill.ts';
+import type { Waiver } from '../waivers/waivers.ts';
 import type { PolicyInput } from '../graduation/policy.ts';
 import { policySchema } from '../graduation/policy-schema.ts';
 
@@ -24,6 +25,23 @@ const fileInside = z
     ),
   );
 
+const worded = z.string().check(z.regex(/\S/, 'expected a text that says something'));
+
+export const waiverObject = z.strictObject({
+  fingerprint: z
+    .string()
+    .check(z.regex(/^[0-9a-f]{20}$/, 'expected the 20 digits of a fingerprint')),
+  skill: z.string(),
+  project: z.string(),
+  reason: worded,
+  owner: worded,
+  until: z
+    .string()
+    .check(
+      z.refine((text) => z.iso.date().safeParse(text).success, 'expected a day: "2026-12-31"'),
+    ),
+});
+
 export const historyObject = z.strictObject({
   retentionDays: z.optional(z.int().check(z.positive())),
 });
@@ -43,6 +61,10 @@ export const configSchema = z.strictObject({
   baseline: z.optional(fileInside),
   /** By what evidence modes rise and fall; `standards graduate` follows it. */
   graduation: z.optional(policySchema),
+  /** Findings that fail nothing until a day, each with a reason and an owner. */
+  waivers: z.optional(z.array(waiverObject)),
+  /** Days from today on which a waiver may end. Default: 180. */
+  maxWaiverDays: z.optional(z.int().check(z.positive())),
   /** Whether runs are recorded, and for how many days they are kept on this machine. Default: true, 400. */
   history: z.optional(z.union([z.boolean(), historyObject])),
 });
@@ -56,6 +78,8 @@ export interface ConfigInput {
   protectedBranches?: string[] | undefined;
   baseline?: string | undefined;
   graduation?: PolicyInput | undefined;
+  waivers?: Waiver[] | undefined;
+  maxWaiverDays?: number | undefined;
   history?: boolean | { retentionDays?: number | undefined } | undefined;
 }
 

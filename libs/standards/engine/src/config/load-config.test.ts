@@ -61,6 +61,69 @@ describe('standards.config.json', () => {
     expect(historyOf({ retentionDays: 1 })).toEqual({ retentionDays: 1 });
   });
 
+  describe('waivers', () => {
+    const waiver = {
+      fingerprint: '00112233445566778899',
+      skill: 'toy:tidy-check',
+      project: 'a',
+      reason: 'It goes next month.',
+      owner: 'team-a',
+      until: '2026-12-31',
+    };
+    const configOf = (given: object, more: object = {}) =>
+      createConfig(
+        parseConfigInput({ waivers: [{ ...waiver, ...given }], ...more }),
+        skills,
+        '2026-11-26',
+      );
+
+    it('are read, also those whose day is over', () => {
+      expect(configOf({}).waivers).toEqual([waiver]);
+      expect(configOf({ until: '2020-02-29' }).waivers[0]?.until).toBe('2020-02-29');
+      expect(createConfig(undefined, skills)).toMatchObject({ waivers: [], maxWaiverDays: 180 });
+    });
+
+    it('end at most 180 days from now, or as many as the configuration says', () => {
+      expect(configOf({ until: '2027-05-25' }).waivers).toHaveLength(1);
+      expect(() => configOf({ until: '2027-05-26' })).toThrow(
+        'waivers.0.until: 2027-05-26 is more than 180 days away. The latest day is 2027-05-25; "maxWaiverDays" sets how far it may be.',
+      );
+      expect(configOf({ until: '2026-11-27' }, { maxWaiverDays: 1 }).waivers).toHaveLength(1);
+      expect(() => configOf({ until: '2026-11-28' }, { maxWaiverDays: 1 })).toThrow('1 days away');
+    });
+
+    it.each([
+      [{ until: '2026-02-30' }, 'waivers.0.until: expected a day: "2026-12-31".'],
+      [{ until: '31.12.2026' }, 'waivers.0.until: expected a day: "2026-12-31".'],
+      [{ until: '2026-12-31T00:00:00Z' }, 'waivers.0.until: expected a day: "2026-12-31".'],
+      [
+        { reason: undefined },
+        'waivers.0.reason: Invalid input: expected string, received undefined.',
+      ],
+      [{ reason: ' ' }, 'waivers.0.reason: expected a text that says something.'],
+      [{ owner: '' }, 'waivers.0.owner: expected a text that says something.'],
+      [{ fingerprint: '0011' }, 'waivers.0.fingerprint: expected the 20 digits of a fingerprint.'],
+      [{ untill: 1 }, 'waivers.0: unknown key `untill`. Did you mean `until`?'],
+      [
+        { skill: 'toy:tidy-chek' },
+        'waivers.0.skill: unknown skill `toy:tidy-chek`. Did you mean `toy:tidy-check`?',
+      ],
+      [
+        { skill: 'standards:read' },
+        'waivers.0: standards:read cannot be waived: what is not read is not checked.',
+      ],
+    ])('are refused with %j', (given, line) => {
+      expect(() => configOf(given)).toThrow(`  - ${line}\n`);
+    });
+
+    it('name a finding once', () => {
+      const twice = parseConfigInput({ waivers: [waiver, { ...waiver, owner: 'team-b' }] });
+      expect(() => createConfig(twice, skills, '2026-11-26')).toThrow(
+        'waivers.1: waives what waivers.0 waives.',
+      );
+    });
+  });
+
   it('says on which line it is no JSON', () => {
     expect(() => readConfigInput(memoryFiles({ 'standards.config.json': '{\n"a": }' }))).toThrow(
       /^standards\.config\.json:2 is not valid JSON: [^]+ Mend the file, or remove it and run `standards init`\.$/,

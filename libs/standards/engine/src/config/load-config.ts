@@ -15,8 +15,10 @@ import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
 import { isGlob } from '../workspace/glob.ts';
 import type { Project } from '../workspace/workspace.ts';
+import type { Waiver } from '../waivers/waivers.ts';
+import { dayOf, daysAfter, defaultMaxWaiverDays, waiverKey } from '../waivers/waivers.ts';
 import type { ConfigInput } from './config.ts';
-import { configSchema, historyObject, skillSettingObject } from './config.ts';
+import { configSchema, historyObject, skillSettingObject, waiverObject } from './config.ts';
 import { matchesName } from './match-project.ts';
 
 // Without a locale every issue of zod/mini reads "Invalid input".
@@ -36,6 +38,9 @@ export interface Config {
   readonly protectedBranches: readonly string[];
   /** By what evidence modes rise and fall. */
   readonly graduation: Policy;
+  readonly waivers: readonly Waiver[];
+  /** Days from today on which a waiver may end. */
+  readonly maxWaiverDays: number;
   /** How runs are recorded; undefined where they are not. */
   readonly history: { readonly retentionDays: number } | undefined;
   /** The mode of a skill on a project: the last matching glob of `projects`, else the skill's, else the default. */
@@ -100,9 +105,14 @@ export function parseConfigInput(value: unknown): ConfigInput {
 /**
  * Binds a configuration to the skills that are loaded.
  *
- * @throws StandardsError CONFIG_INVALID for an unknown skill or an option that its skill refuses
+ * @param today the day in UTC from which the end of a waiver is measured
+ * @throws StandardsError CONFIG_INVALID for an unknown skill, an option that its skill refuses, or a waiver that ends too late
  */
-export function createConfig(input: ConfigInput | undefined, skills: readonly AnySkill[]): Config {
+export function createConfig(
+  input: ConfigInput | undefined,
+  skills: readonly AnySkill[],
+  today: string = dayOf(new Date()),
+): Config {
   const settings = new Map(Object.entries(input?.skills ?? {}));
   const problems: string[] = [];
   const ids = skills.map((skill) => skill.meta.id);
@@ -135,6 +145,9 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
       }
     }
   }
+  const waivers = input?.waivers ?? [];
+  const maxWaiverDays = input?.maxWaiverDays ?? defaultMaxWaiverDays;
+  problems.push(...waiverProblems(waivers, ids, daysAfter(today, maxWaiverDays), maxWaiverDays));
   if (problems.length > 0) throw invalidConfig(problems);
 
   return {
@@ -143,6 +156,8 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
     baseline: input?.baseline ?? defaultBaselineFile,
     protectedBranches: input?.protectedBranches ?? defaultProtectedBranches,
     graduation,
+    waivers,
+    maxWaiverDays,
     history: historyOf(input?.history),
     modeOf(skill, project) {
       const setting = settings.get(skill.meta.id);
@@ -183,6 +198,34 @@ export function createConfig(input: ConfigInput | undefined, skills: readonly An
   };
 }
 
+function waiverProblems(
+  waivers: readonly Waiver[],
+  ids: readonly string[],
+  latest: string,
+  maxDays: number,
+): string[] {
+  const seen = new Map<string, number>();
+  return waivers.flatMap((waiver, at) => {
+    const problems: string[] = [];
+    const { skill, until } = waiver;
+    if (skill === 'standards:read') {
+      problems.push(`waivers.${at}: ${skill} cannot be waived: what is not read is not checked.`);
+    } else if (!ids.includes(skill)) {
+      problems.push(`waivers.${at}.skill: unknown skill \`${skill}\`.${suggestion(skill, ids)}`);
+    }
+    if (until > latest) {
+      problems.push(
+        `waivers.${at}.until: ${until} is more than ${maxDays} days away. The latest day is ${latest}; "maxWaiverDays" sets how far it may be.`,
+      );
+    }
+    const key = waiverKey(waiver);
+    const other = seen.get(key);
+    if (other !== undefined) problems.push(`waivers.${at}: waives what waivers.${other} waives.`);
+    else seen.set(key, at);
+    return problems;
+  });
+}
+
 function historyOf(given: ConfigInput['history']): Config['history'] {
   if (given === false) return undefined;
   const retentionDays = typeof given === 'object' ? given.retentionDays : undefined;
@@ -195,6 +238,7 @@ const settingKeys = ['mode', 'options', 'projects'];
 /** The keys that could have been meant where one is not known. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return topLevelKeys;
+  if (path[0] === 'waivers') return Object.keys(waiverObject.shape);
   if (path[0] === 'history') return Object.keys(historyObject.shape);
   return path[0] === 'graduation' ? policyKeysAt(path.map(String)) : settingKeys;
 }

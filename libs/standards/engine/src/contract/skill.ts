@@ -136,9 +136,21 @@ export interface Finding {
   readonly fixable: boolean;
   /** Accepted by the baseline: shown, counted apart, and failing nothing. */
   readonly accepted: boolean;
+  /** What the configuration's waiver of it says, where there is one. Only one that holds keeps it from counting. */
+  readonly waiver?: FindingWaiver | undefined;
   readonly messageId: string;
   readonly data: Readonly<Record<string, string | number | boolean>>;
   readonly at: Location | undefined;
+}
+
+/** A waiver as it stands on the day of a run. */
+export interface FindingWaiver {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, in UTC. */
+  readonly until: string;
+  /** `added`: by the change that is judged, and therefore without effect yet. */
+  readonly state: 'holds' | 'expired' | 'added';
 }
 
 /** Says that there was nothing to check, or that it could not be checked; never reads as passed. */

@@ -9,6 +9,7 @@ import { describeThrown } from '../run/thrown.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Change, Tree } from '../workspace/tree.ts';
 import { createTree } from '../workspace/tree.ts';
+import { counts, withWaivers, type WaiversInUse } from '../waivers/waivers.ts';
 import type { Project, Workspace } from '../workspace/workspace.ts';
 
 export interface FixRequest {
@@ -20,11 +21,12 @@ export interface FixRequest {
   /** The skills whose fixes run, in this order. */
   readonly skills: readonly AnySkill[];
   readonly accepted?: ReadonlySet<string>;
+  readonly waivers?: WaiversInUse | undefined;
   /** As a gate takes it. */
   readonly base?: GateRequest['base'];
   /** As a gate takes it. */
   readonly measured?: GateRequest['measured'];
-  /** Which findings to fix. Default: all that are fixable and not accepted. */
+  /** Which findings to fix. Default: all that are fixable and count. */
   readonly wanted?: (finding: Finding) => boolean;
 }
 
@@ -61,7 +63,7 @@ export async function fix(request: FixRequest): Promise<FixResult> {
         (finding) =>
           finding.skill === skill.meta.id &&
           finding.fixable &&
-          !finding.accepted &&
+          counts(finding) &&
           (request.wanted?.(finding) ?? true),
       );
       if (findings.length === 0) continue;
@@ -121,7 +123,7 @@ async function checkAll(request: FixRequest, workspace: Workspace): Promise<Part
     ...(request.base ? { base: request.base } : {}),
     ...(request.measured ? { measured: request.measured } : {}),
   });
-  return check({ workspace, gate });
+  return withWaivers(await check({ workspace, gate }), request.waivers);
 }
 
 function measuredValue(

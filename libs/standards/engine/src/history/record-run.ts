@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/skill.ts';
 import type { Report } from '../report/report.ts';
+import { isWaived } from '../waivers/waivers.ts';
 import type { RecordedFinding, RecordedOutcome, RecordedRun, Standing } from './recorded-run.ts';
 import { recordedRunVersion } from './recorded-run.ts';
 
@@ -56,6 +57,7 @@ function recordedFinding(finding: Finding): RecordedFinding {
 }
 
 function standingOf(finding: Finding): Standing {
+  if (isWaived(finding)) return 'waived';
   return finding.accepted ? 'accepted' : 'open';
 }
 

@@ -1,8 +1,10 @@
 import type { Finding } from '../contract/skill.ts';
+import { counts } from '../waivers/waivers.ts';
 import { groupBy } from './reading/group-by.ts';
 import { strongestFirst } from './reading/strength.ts';
 import { namesOf, uncheckedOf } from './reading/unchecked.ts';
 import { verdictOf } from './reading/verdict.ts';
+import { waiverLines } from './reading/waiver-lines.ts';
 import type { Format, Report } from './report.ts';
 import { count } from './text/count.ts';
 import { visibleText } from './text/visible.ts';
@@ -24,7 +26,7 @@ export const agent: Format = {
 };
 
 function renderAgent(report: Report): string {
-  const open = strongestFirst(report.findings.filter((finding) => !finding.accepted));
+  const open = strongestFirst(report.findings.filter(counts));
   const listed = open.slice(0, roomFor(open));
   return [
     header(report),
@@ -33,6 +35,7 @@ function renderAgent(report: Report): string {
     ...leftOut(open.slice(listed.length)),
     ...uncheckedBlock(report),
     ...baselineBlock(report),
+    ...waiverBlock(report),
     ...(open.length > 0 ? ['', 'After a change: standards check --format agent'] : []),
     '',
   ].join('\n');
@@ -58,9 +61,9 @@ function leftOut(findings: readonly Finding[]): string[] {
 }
 
 function header(report: Report): string {
-  const { findings, accepted, fixable } = report.summary;
+  const { findings, accepted, waived, fixable } = report.summary;
   const { reader, projects } = report.workspace;
-  return `standards: ${verdictOf(report).word}, exit code ${report.exitCode}; ${count(projects, 'project')} read by ${reader}; findings: ${findings.enforce} enforce, ${findings.warn} warn, ${findings.advisory} advisory, ${accepted} accepted by the baseline and not listed; ${fixable} fixable. To pass, no enforce may be left.`;
+  return `standards: ${verdictOf(report).word}, exit code ${report.exitCode}; ${count(projects, 'project')} read by ${reader}; findings: ${findings.enforce} enforce, ${findings.warn} warn, ${findings.advisory} advisory, ${accepted} accepted by the baseline${waived > 0 ? ` and ${waived} waived` : ''} and not listed; ${fixable} fixable. To pass, no enforce may be left.`;
 }
 
 function skillBlock(findings: readonly Finding[]): string[] {
@@ -127,6 +130,16 @@ function baselineBlock({ baseline }: Report): string[] {
           `${count(baseline.gone.length, 'entry', 'entries')} of ${quoted(baseline.file)} no longer found: run \`standards baseline --prune\`.`,
         ]
       : []),
+  ];
+}
+
+function waiverBlock(report: Report): string[] {
+  const lines = waiverLines(report).filter(({ what }) => what !== 'waived');
+  if (lines.length === 0) return [];
+  return [
+    '',
+    '# waivers',
+    ...lines.slice(0, 20).map(({ what, text }) => `- ${what}: ${quoted(text)}`),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { Finding } from '../contract/skill.ts';
+import { counts } from '../waivers/waivers.ts';
 import { levelOf, strongestFirst } from './reading/strength.ts';
 import { verdictOf } from './reading/verdict.ts';
+import { waiverClause } from './reading/waiver-lines.ts';
 import { namesOf, type Unchecked, uncheckedOf } from './reading/unchecked.ts';
 import type { Format, Report } from './report.ts';
 import { visibleLines, visibleText } from './text/visible.ts';
@@ -22,7 +24,7 @@ function renderGithub(report: Report): string {
   const unchecked = uncheckedOf(report.outcomes);
   const crashes = unchecked.filter(({ outcome }) => outcome === 'crashed');
   // The baseline's findings are known: an annotation would show them again in every pull request.
-  const findings = strongestFirst(report.findings.filter((finding) => !finding.accepted));
+  const findings = strongestFirst(report.findings.filter(counts));
   return [
     ...crashes.map(crashCommand),
     // A manifest that could not be read is among them, so the checks that it kept from reading need no annotation.
@@ -45,6 +47,7 @@ function findingCommand(finding: Finding): string {
     `Actual: ${finding.actual}`,
     `Why: ${finding.why}`,
     `Page: ${finding.docs}`,
+    ...(finding.waiver ? [`Waiver: ${waiverClause(finding) ?? ''}`] : []),
     `More: standards explain ${finding.fingerprint}`,
     ...(finding.fixable ? [`Fix: standards fix ${finding.skill}`] : []),
   ];

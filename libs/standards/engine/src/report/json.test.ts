@@ -3,7 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { json, toJsonReport } from './json.ts';
 import type { Report } from './report.ts';
-import { fullReport, sampleFinding, sampleOutcome, sampleReport } from './testing/sample-report.ts';
+import {
+  waivedReport,
+  fullReport,
+  sampleFinding,
+  sampleOutcome,
+  sampleReport,
+} from './testing/sample-report.ts';
 
 const schema: object = JSON.parse(
   readFileSync(new URL('../../schemas/report.schema.json', import.meta.url), 'utf8'),
@@ -31,7 +37,7 @@ test('the whole document, field by field', () => {
     },
   });
   expect(toJsonReport(report)).toEqual({
-    schemaVersion: 1,
+    schemaVersion: 2,
     workspace: { root: '/home/dev/acme', reader: 'pnpm', projects: 2 },
     outcomes: [
       {
@@ -65,6 +71,7 @@ test('the whole document, field by field', () => {
         docs: 'https://acme.example/standards/deps/file-protocol-check',
         fixable: true,
         accepted: false,
+        waiver: null,
       },
     ],
     baseline: {
@@ -73,10 +80,12 @@ test('the whole document, field by field', () => {
       added: [{ fingerprint: 'a', skill: 'x:y', project: 'p', file: 'f', message: 'm' }],
       gone: [{ fingerprint: 'b', skill: 'x:z', project: 'q', file: 'g', message: 'n' }],
     },
+    waivers: null,
     summary: {
       outcomes: { pass: 0, fail: 1, 'not-applicable': 1, 'not-supported': 0, error: 0 },
       findings: { advisory: 0, warn: 0, enforce: 1 },
       accepted: 0,
+      waived: 0,
       fixable: 1,
       durationMs: 12.5,
     },
@@ -87,7 +96,7 @@ test('the whole document, field by field', () => {
 test('the text is the document, indented, with a line end', () => {
   const text = json.render(sampleReport(), plain);
   expect(JSON.parse(text)).toEqual(toJsonReport(sampleReport()));
-  expect(text.startsWith('{\n  "schemaVersion": 1,\n')).toBe(true);
+  expect(text.startsWith('{\n  "schemaVersion": 2,\n')).toBe(true);
   expect(text.endsWith('  "exitCode": 0\n}\n')).toBe(true);
 });
 
@@ -115,6 +124,7 @@ test('a row without a reason has no such field', () => {
 describe('the published schema', () => {
   test.each([
     ['one of everything', fullReport()],
+    ['waivers', waivedReport()],
     ['nothing at all', sampleReport({ outcomes: [], skills: [] })],
     [
       'hostile text',
@@ -128,7 +138,7 @@ describe('the published schema', () => {
 
   test.each([
     ['an unknown key', { extra: 1 }, ' must NOT have additional properties'],
-    ['another version', { schemaVersion: 2 }, '/schemaVersion must be equal to constant'],
+    ['another version', { schemaVersion: 1 }, '/schemaVersion must be equal to constant'],
     [
       'an unknown exit code',
       { exitCode: 256 },

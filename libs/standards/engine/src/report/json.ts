@@ -1,4 +1,5 @@
-import type { Finding, Mode, Outcome } from '../contract/skill.ts';
+import type { Finding, FindingWaiver, Mode, Outcome } from '../contract/skill.ts';
+import type { Waiver } from '../waivers/waivers.ts';
 import type {
   BaselineEntry,
   BaselineSummary,
@@ -6,6 +7,7 @@ import type {
   Format,
   Report,
   Summary,
+  WaiverSummary,
 } from './report.ts';
 
 /**
@@ -18,6 +20,7 @@ export interface JsonReport {
   readonly outcomes: readonly JsonOutcome[];
   readonly findings: readonly JsonFinding[];
   readonly baseline: BaselineSummary | null;
+  readonly waivers: WaiverSummary | null;
   readonly summary: Summary;
   readonly exitCode: ExitCode;
 }
@@ -46,11 +49,11 @@ export type JsonFinding = Pick<
   | 'docs'
   | 'fixable'
   | 'accepted'
->;
+> & { readonly waiver: FindingWaiver | null };
 
 /** The public part of a report, field by field: what the engine adds for its own use must not become a promise. */
 export function toJsonReport(report: Report): JsonReport {
-  const { workspace, baseline, summary } = report;
+  const { workspace, baseline, waivers, summary } = report;
   return {
     schemaVersion: report.schemaVersion,
     workspace: { root: workspace.root, reader: workspace.reader, projects: workspace.projects },
@@ -76,12 +79,19 @@ export function toJsonReport(report: Report): JsonReport {
       docs: finding.docs,
       fixable: finding.fixable,
       accepted: finding.accepted,
+      waiver: finding.waiver ? waiverOf(finding.waiver) : null,
     })),
     baseline: baseline && {
       file: baseline.file,
       accepted: baseline.accepted,
       added: baseline.added.map(entryOf),
       gone: baseline.gone.map(entryOf),
+    },
+    waivers: waivers && {
+      waived: waivers.waived,
+      expired: waivers.expired.map(waiverEntryOf),
+      added: waivers.added.map(waiverEntryOf),
+      gone: waivers.gone.map(waiverEntryOf),
     },
     summary: {
       outcomes: {
@@ -97,6 +107,7 @@ export function toJsonReport(report: Report): JsonReport {
         enforce: summary.findings.enforce,
       },
       accepted: summary.accepted,
+      waived: summary.waived,
       fixable: summary.fixable,
       durationMs: summary.durationMs,
     },
@@ -106,6 +117,15 @@ export function toJsonReport(report: Report): JsonReport {
 
 function entryOf({ fingerprint, skill, project, file, message }: BaselineEntry): BaselineEntry {
   return { fingerprint, skill, project, file, message };
+}
+
+function waiverOf({ reason, owner, until, state }: FindingWaiver): FindingWaiver {
+  return { reason, owner, until, state };
+}
+
+function waiverEntryOf(waiver: Waiver): Waiver {
+  const { fingerprint, skill, project, reason, owner, until } = waiver;
+  return { fingerprint, skill, project, reason, owner, until };
 }
 
 /** For programs. Text from the repository is exact, so whoever shows it must make it safe to show. */

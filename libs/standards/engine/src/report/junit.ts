@@ -1,5 +1,7 @@
 import type { Finding } from '../contract/skill.ts';
+import { counts, isWaived } from '../waivers/waivers.ts';
 import { wasCrash } from './reading/unchecked.ts';
+import { waiverClause } from './reading/waiver-lines.ts';
 import type { Format, OutcomeRow, Report } from './report.ts';
 import { count } from './text/count.ts';
 import { visibleLines, visibleText } from './text/visible.ts';
@@ -90,12 +92,13 @@ function xmlBlocks(findings: readonly Finding[]): string {
   return findings
     .map((finding) =>
       [
-        `[${finding.accepted ? 'accepted' : finding.mode}] ${finding.file}:${finding.line}`,
+        `[${standingWord(finding)}] ${finding.file}:${finding.line}`,
         finding.message,
         `expected: ${finding.expected}`,
         `actual: ${finding.actual}`,
         `why: ${finding.why}`,
         `page: ${finding.docs}`,
+        ...(finding.waiver ? [`waiver: ${waiverClause(finding) ?? ''}`] : []),
         `standards explain ${finding.fingerprint}`,
       ]
         .flatMap(visibleLines)
@@ -103,6 +106,11 @@ function xmlBlocks(findings: readonly Finding[]): string {
         .join('\n'),
     )
     .join('\n\n');
+}
+
+function standingWord(finding: Finding): string {
+  if (isWaived(finding)) return 'waived';
+  return finding.accepted ? 'accepted' : finding.mode;
 }
 
 function tally(cases: readonly TestCase[]): string {
@@ -113,7 +121,7 @@ function tally(cases: readonly TestCase[]): string {
 }
 
 function failuresOf({ findings }: TestCase): Finding[] {
-  return findings.filter((finding) => finding.mode === 'enforce' && !finding.accepted);
+  return findings.filter((finding) => finding.mode === 'enforce' && counts(finding));
 }
 
 function crashOf({ rows }: TestCase): OutcomeRow | undefined {

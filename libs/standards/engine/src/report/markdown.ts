@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { Finding } from '../contract/skill.ts';
+import { counts } from '../waivers/waivers.ts';
 import { scorecardMarkdown } from './markdown-scorecard.ts';
 import { groupBy } from './reading/group-by.ts';
 import { strongestFirst } from './reading/strength.ts';
 import { namesOf, uncheckedOf } from './reading/unchecked.ts';
 import { nextSteps, verdictOf } from './reading/verdict.ts';
+import { waiverClause, waiverLines } from './reading/waiver-lines.ts';
 import type { Format, Report } from './report.ts';
 import { count } from './text/count.ts';
 import { codeLines, codeSpan, markdownText } from './text/markdown-text.ts';
@@ -43,7 +45,7 @@ export const markdown: Format = {
 };
 
 export function renderMarkdown(report: Report, limit: number = summaryLimit): string {
-  const open = strongestFirst(report.findings.filter((finding) => !finding.accepted));
+  const open = strongestFirst(report.findings.filter(counts));
   const blocks: Block[] = [
     { is: 'frame', text: headMarkdown(report) },
     ...scorecardMarkdown(report).map(({ text, isProject }) => ({
@@ -121,12 +123,24 @@ function findingMarkdown(finding: Finding): string {
     `- ${codeSpan(`${finding.file}:${finding.line}`)} in ${codeSpan(finding.project)}: **${markdownText(finding.message)}**`,
     `  - expected: ${codeLines(finding.expected)}`,
     `  - actual: ${codeLines(finding.actual)}`,
+    ...(finding.waiver ? [`  - ${markdownText(waiverClause(finding) ?? '')}`] : []),
     `  - ${codeSpan(`standards explain ${finding.fingerprint}`)}${finding.fixable ? ', can be fixed' : ''}`,
     '',
   ].join('\n');
 }
 
-function closingBlocks({ baseline, summary }: Report): Block[] {
+function closingBlocks(report: Report): Block[] {
+  const waivers = waiverLines(report).map(({ text }) => `- ${markdownText(text)}\n`);
+  return [
+    ...baselineBlocks(report),
+    ...(waivers.length > 0 ? ['\n### Waivers\n\n', ...waivers] : []).map((text) => ({
+      is: 'frame' as const,
+      text,
+    })),
+  ];
+}
+
+function baselineBlocks({ baseline, summary }: Report): Block[] {
   if (!baseline) return [];
   const file = codeSpan(baseline.file);
   const lines = [

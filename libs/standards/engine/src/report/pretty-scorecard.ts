@@ -49,6 +49,7 @@ function verdictOfSkill(score: Score): string {
     ...(score.warn > 0 ? [count(score.warn, 'warning')] : []),
     ...(score.advisory > 0 ? [`${score.advisory} advisory`] : []),
     ...(score.accepted > 0 ? [`${score.accepted} accepted`] : []),
+    ...(score.waived > 0 ? [`${score.waived} waived`] : []),
     ...(unchecked > 0 ? [`${unchecked} not checked`] : []),
   ];
   const standing = words[standingOf(score)];

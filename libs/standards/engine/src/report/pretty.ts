@@ -1,8 +1,10 @@
 import type { Finding } from '../contract/skill.ts';
+import { counts } from '../waivers/waivers.ts';
 import { scorecardLines } from './pretty-scorecard.ts';
 import { groupBy } from './reading/group-by.ts';
 import { namesOf, uncheckedOf } from './reading/unchecked.ts';
 import { nextSteps, verdictOf } from './reading/verdict.ts';
+import { waiverClause, waiverLines } from './reading/waiver-lines.ts';
 import type { BaselineEntry, Format, Look, Report } from './report.ts';
 import { count } from './text/count.ts';
 import type { Paint, StyleName } from './text/style.ts';
@@ -42,12 +44,13 @@ export const pretty: Format = {
 
 function renderPretty(report: Report, look: Look): string {
   const page: Page = { paint: createPaint(look), width: usableWidth(look.width) };
-  const open = report.findings.filter((finding) => !finding.accepted);
+  const open = report.findings.filter(counts);
   return [
     ...headerLines(report, page),
     ...findingLines(open, report, page),
     ...uncheckedLines(report, page),
     ...baselineLines(report, page),
+    ...waiversLines(report, page),
     '',
     ...scorecardLines(report, page.paint),
     '',
@@ -102,8 +105,14 @@ function oneFinding(finding: Finding, withWhy: boolean, page: Page): string[] {
           ...labelled('page', finding.docs, undefined, page),
         ]
       : []),
+    ...waiverOf(finding, page),
     ...labelled('finding', `${finding.fingerprint}${fix}`, 'quiet', page),
   ];
+}
+
+function waiverOf(finding: Finding, page: Page): string[] {
+  const clause = waiverClause(finding);
+  return clause === undefined ? [] : labelled('waiver', clause, 'doubtful', page);
 }
 
 function wrapped(text: string, { paint, width }: Page, style?: StyleName): string[] {
@@ -154,6 +163,25 @@ function baselineLines({ baseline, summary }: Report, { paint }: Page): string[]
     '',
     `${paint('heading', 'Baseline')}  ${paint('quiet', visibleText(baseline.file))}`,
     ...lines,
+  ];
+}
+
+function waiversLines(report: Report, page: Page): string[] {
+  const lines = waiverLines(report);
+  if (lines.length === 0) return [];
+  const left = lines.length - entriesNamed;
+  return [
+    '',
+    page.paint('heading', 'Waivers'),
+    ...lines.slice(0, entriesNamed).flatMap(({ what, text }) =>
+      wrap(visibleText(text), page.width - 4).map((line, index) =>
+        // What needs somebody to act stands out.
+        what === 'waived'
+          ? `  ${index === 0 ? '' : '  '}${line}`
+          : page.paint('doubtful', `  ${index === 0 ? '' : '  '}${line}`),
+      ),
+    ),
+    ...(left > 0 ? [`  and ${left} more`] : []),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { Finding, Mode, Outcome, SkillId, SkillMeta } from '../contract/skill.ts';
+import type { Waiver } from '../waivers/waivers.ts';
 import type { ReaderName } from '../workspace/workspace.ts';
 
 /** Raised with every change that a reader of the JSON could notice; `docs/standards/report.md` lists what changed. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** What came of one skill on one project. */
 export interface OutcomeRow {
@@ -14,6 +15,8 @@ export interface OutcomeRow {
   readonly durationMs: number;
   /** Why it is not `pass` or `fail`; for `error`, what was thrown, or {@link unreadReason}. */
   readonly reason?: string;
+  /** What it would be if no finding counted, where it is `fail`; for the engine alone, and in no format. */
+  readonly otherwise?: { readonly outcome: Outcome; readonly reason?: string };
 }
 
 /**
@@ -42,13 +45,26 @@ export interface BaselineSummary {
   readonly gone: readonly BaselineEntry[];
 }
 
+export interface WaiverSummary {
+  /** Findings that waivers keep from counting. */
+  readonly waived: number;
+  /** Waivers whose day is over and whose finding is still there: it counts again. */
+  readonly expired: readonly Waiver[];
+  /** Waivers that this change adds or renews itself; they keep nothing from counting yet. */
+  readonly added: readonly Waiver[];
+  /** Waivers whose finding is not found any more: they can be taken out of the configuration. */
+  readonly gone: readonly Waiver[];
+}
+
 export interface Summary {
   /** Rows by outcome. */
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  /** Findings that are not accepted, by mode. */
+  /** Findings that count, by mode. */
   readonly findings: Readonly<Record<Exclude<Mode, 'off'>, number>>;
   /** Findings that the baseline accepts. */
   readonly accepted: number;
+  /** Findings that a waiver keeps from counting. */
+  readonly waived: number;
   readonly fixable: number;
   readonly durationMs: number;
 }
@@ -72,6 +88,8 @@ export interface Report {
   /** Sorted by project, file, line and skill. Accepted ones are among them, marked. */
   readonly findings: readonly Finding[];
   readonly baseline: BaselineSummary | null;
+  /** Null where the configuration has none. */
+  readonly waivers: WaiverSummary | null;
   readonly summary: Summary;
   readonly exitCode: ExitCode;
   /** The skills that ran, for formats that describe rules; not part of the JSON format. */

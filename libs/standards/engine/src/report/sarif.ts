@@ -1,7 +1,9 @@
 import process from 'node:process';
 import type { Finding } from '../contract/skill.ts';
 import { levelOf, strongestFirst } from './reading/strength.ts';
+import { isWaived } from '../waivers/waivers.ts';
 import { wasCrash } from './reading/unchecked.ts';
+import { waiverClause } from './reading/waiver-lines.ts';
 import type { Format, OutcomeRow, Report } from './report.ts';
 import { rulesOf } from './sarif-rules.ts';
 import { count } from './text/count.ts';
@@ -106,19 +108,19 @@ function resultOf(
       'standardsFingerprint/v1': finding.fingerprint,
     },
     // Either on all results or on none: a missing list says that nobody looked.
-    ...(report.baseline && {
-      suppressions: finding.accepted
-        ? [
-            {
-              kind: 'external',
-              status: 'accepted',
-              justification: `Accepted in ${visibleText(report.baseline.file)}.`,
-            },
-          ]
-        : [],
-    }),
+    ...((report.baseline ?? report.waivers) && { suppressions: suppressionsOf(finding, report) }),
     properties: { mode: finding.mode, project: shown(finding.project), fixable: finding.fixable },
   };
+}
+
+function suppressionsOf(finding: Finding, report: Report): object[] {
+  const kind = 'external';
+  const status = 'accepted';
+  if (isWaived(finding)) {
+    return [{ kind, status, justification: `${visibleText(waiverClause(finding) ?? '')}` }];
+  }
+  if (!finding.accepted || !report.baseline) return [];
+  return [{ kind, status, justification: `Accepted in ${visibleText(report.baseline.file)}.` }];
 }
 
 function crashNotification(

@@ -1,9 +1,17 @@
 import type { Baseline } from '../baseline/baseline.ts';
-import type { Finding, Outcome, SkillMeta } from '../contract/skill.ts';
+import type { Finding, FindingWaiver, Outcome, SkillMeta } from '../contract/skill.ts';
 import { outcomes } from '../contract/skill.ts';
-import type { BaselineSummary, ExitCode, OutcomeRow, Report, Summary } from '../report/report.ts';
+import type { ExitCode, OutcomeRow, Report, Summary, WaiverSummary } from '../report/report.ts';
 import { schemaVersion } from '../report/report.ts';
 import type { Project, Workspace } from '../workspace/workspace.ts';
+import {
+  counts,
+  isWaived,
+  waiverKey,
+  withWaivers,
+  type Waiver,
+  type WaiversInUse,
+} from '../waivers/waivers.ts';
 import type { Part } from './gate.ts';
 
 export interface ReportParts {
@@ -11,6 +19,8 @@ export interface ReportParts {
   readonly part: Part;
   readonly skills: readonly SkillMeta[];
   readonly baseline: BaselineInUse | undefined;
+  /** Default: there are none. */
+  readonly waivers?: WaiversInUse | undefined;
   readonly durationMs: number;
 }
 
@@ -26,11 +36,13 @@ export interface BaselineInUse {
 /** Sorts, counts and judges what the parts of a run brought. */
 export function buildReport({
   workspace,
-  part,
+  part: given,
   skills,
   baseline,
+  waivers,
   durationMs,
 }: ReportParts): Report {
+  const part = withWaivers(given, waivers);
   const findings = [...part.findings].sort(
     (a, b) =>
       compare(a.project, b.project) ||
@@ -52,8 +64,17 @@ export function buildReport({
     outcomes: rows,
     findings,
     baseline: baseline
-      ? summariseBaseline(baseline, workspace.projects, skills, findings, rows)
+      ? {
+          file: baseline.file,
+          accepted: findings.filter((finding) => finding.accepted).length,
+          added: baseline.added,
+          gone: goneOf(baseline.entries, workspace.projects, skills, part),
+        }
       : null,
+    waivers:
+      waivers && waivers.entries.length > 0
+        ? summariseWaivers(waivers, goneOf(waivers.entries, workspace.projects, skills, part), part)
+        : null,
     summary: summarise(rows, findings, durationMs),
     exitCode: exitCodeOf(findings, part.crashed),
     skills,
@@ -62,7 +83,7 @@ export function buildReport({
 
 function exitCodeOf(findings: readonly Finding[], crashed: boolean): ExitCode {
   if (crashed) return 3;
-  return findings.some((finding) => finding.mode === 'enforce' && !finding.accepted) ? 1 : 0;
+  return findings.some((finding) => finding.mode === 'enforce' && counts(finding)) ? 1 : 0;
 }
 
 function summarise(
@@ -80,13 +101,14 @@ function summarise(
   for (const row of rows) byOutcome[row.outcome]++;
   const byMode = { advisory: 0, warn: 0, enforce: 0 };
   for (const finding of findings) {
-    if (!finding.accepted && finding.mode !== 'off') byMode[finding.mode]++;
+    if (counts(finding) && finding.mode !== 'off') byMode[finding.mode]++;
   }
   return {
     outcomes: byOutcome,
     findings: byMode,
     accepted: findings.filter((finding) => finding.accepted).length,
-    fixable: findings.filter((finding) => finding.fixable && !finding.accepted).length,
+    waived: findings.filter(isWaived).length,
+    fixable: findings.filter((finding) => finding.fixable && counts(finding)).length,
     durationMs: Math.round(durationMs * 1000) / 1000,
   };
 }
@@ -95,29 +117,49 @@ function summarise(
  * An entry is gone only where its skill really looked, or where its project is no more: a part of the workspace that was
  * not checked proves nothing.
  */
-function summariseBaseline(
-  { file, entries, added }: BaselineInUse,
+function goneOf<
+  Entry extends {
+    readonly fingerprint: string;
+    readonly skill: string;
+    readonly project: string;
+  },
+>(
+  entries: readonly Entry[],
   projects: readonly Project[],
   skills: readonly SkillMeta[],
-  findings: readonly Finding[],
-  rows: readonly OutcomeRow[],
-): BaselineSummary {
+  { findings, outcomes: rows }: Part,
+): readonly Entry[] {
   const found = new Set(findings.map((finding) => finding.fingerprint));
   const looked = new Set(
     rows.filter((row) => conclusive.has(row.outcome)).map((row) => `${row.skill} ${row.project}`),
   );
   const ids = new Set(projects.map((project) => project.id));
   const ran = new Set<string>(skills.map((skill) => skill.id));
-  return {
-    file,
-    accepted: findings.filter((finding) => finding.accepted).length,
-    added,
-    gone: entries.filter(
-      (entry) =>
-        !found.has(entry.fingerprint) &&
-        (looked.has(`${entry.skill} ${entry.project}`) ||
-          (ran.has(entry.skill) && !ids.has(entry.project))),
+  return entries.filter(
+    (entry) =>
+      !found.has(entry.fingerprint) &&
+      (looked.has(`${entry.skill} ${entry.project}`) ||
+        (ran.has(entry.skill) && !ids.has(entry.project))),
+  );
+}
+
+function summariseWaivers(
+  { entries }: WaiversInUse,
+  gone: readonly Waiver[],
+  { findings }: Part,
+): WaiverSummary {
+  const stateOf = new Map(
+    findings.flatMap((finding): [string, FindingWaiver][] =>
+      finding.waiver ? [[waiverKey(finding), finding.waiver]] : [],
     ),
+  );
+  const inState = (state: string): readonly Waiver[] =>
+    entries.filter((entry) => stateOf.get(waiverKey(entry))?.state === state);
+  return {
+    waived: findings.filter(isWaived).length,
+    expired: inState('expired'),
+    added: inState('added'),
+    gone,
   };
 }
 

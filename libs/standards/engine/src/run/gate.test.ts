@@ -76,11 +76,12 @@ describe('a run of the gate', () => {
       outcomes: { pass: 5, fail: 1, 'not-applicable': 0, 'not-supported': 0, error: 0 },
       findings: { advisory: 0, warn: 0, enforce: 1 },
       accepted: 0,
+      waived: 0,
       fixable: 1,
       durationMs: 1.235,
     });
     expect(report.exitCode).toBe(1);
-    expect(report.schemaVersion).toBe(1);
+    expect(report.schemaVersion).toBe(2);
     expect(report.baseline).toBeNull();
     expect(report.skills.map(({ id }) => id)).toEqual(['standards:read', 'toy:tidy-check']);
   });

@@ -21,6 +21,11 @@ import { readSkill } from './read-skill.ts';
 import { setRunningCheck } from './running.ts';
 import { describeThrown } from './thrown.ts';
 
+interface Conclusion {
+  readonly outcome: Outcome;
+  readonly reason?: string;
+}
+
 /** What came of checking one project, or of the workspace-wide skills. */
 export interface Part {
   readonly outcomes: readonly OutcomeRow[];
@@ -156,7 +161,9 @@ export function createGate(request: GateRequest): Gate {
     const findingsOf = aboutEach(findings, (finding) => finding.project);
     const verdictsOn = aboutEach(verdicts, (verdict) => verdict.project);
     const outcomes = checked.map((one) => {
-      const { outcome, reason } = conclude(skill, one, findingsOf(one.id), verdictsOn(one), thrown);
+      const { outcome, reason, otherwise } = conclude(
+        ...([skill, one, findingsOf(one.id), verdictsOn(one), thrown] as const),
+      );
       const row = {
         skill: skill.meta.id,
         project: one.id,
@@ -164,7 +171,11 @@ export function createGate(request: GateRequest): Gate {
         mode: modeOf(skill, one),
         durationMs: one === project ? durationMs : 0,
       };
-      return reason === undefined ? row : { ...row, reason };
+      return {
+        ...row,
+        ...(reason === undefined ? {} : { reason }),
+        ...(otherwise === undefined ? {} : { otherwise }),
+      };
     });
     return { outcomes, findings, crashed: thrown !== undefined };
   }
@@ -175,9 +186,19 @@ export function createGate(request: GateRequest): Gate {
     own: readonly Finding[],
     about: readonly Verdict[],
     thrown: string | undefined,
-  ): { outcome: Outcome; reason?: string } {
+  ): Conclusion & { readonly otherwise?: Conclusion } {
     if (thrown !== undefined) return { outcome: 'error', reason: thrown };
-    if (own.some((finding) => !finding.accepted)) return { outcome: 'fail' };
+    const quiet = concludeQuiet(skill, project, own, about);
+    return own.some((finding) => !finding.accepted) ? { outcome: 'fail', otherwise: quiet } : quiet;
+  }
+
+  /** What it is where no finding counts. */
+  function concludeQuiet(
+    skill: AnySkill,
+    project: Project,
+    own: readonly Finding[],
+    about: readonly Verdict[],
+  ): Conclusion {
     const hole = unread.get(project.root);
     if (hole && skill.meta.id !== readSkill.meta.id) return hole;
     const verdict =

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   baselineOf,
   formatBaseline,
+  isWaived,
   prunedBaseline,
   StandardsError,
   visibleText,
@@ -49,7 +50,9 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
     );
   }
   // What could not be read cannot be accepted: it would hide whatever the unread part holds.
-  const acceptable = report.findings.filter((finding) => finding.skill !== 'standards:read');
+  const acceptable = report.findings.filter(
+    (finding) => finding.skill !== 'standards:read' && !isWaived(finding),
+  );
   const before = session.baseline ?? [];
   const after = options.prune
     ? prunedBaseline(before, report.baseline?.gone ?? [])
@@ -58,7 +61,7 @@ export async function baselineCommand(options: BaselineOptions, output: Output):
   if (options.prune && after.length === 0) rmSync(path);
   else writeOutputFile(path, formatBaseline(after));
 
-  const refused = report.findings.length - acceptable.length;
+  const refused = report.findings.filter(({ skill }) => skill === 'standards:read').length;
   const removed = before.filter(
     (entry) => !after.some((kept) => kept.fingerprint === entry.fingerprint),
   );

@@ -1,8 +1,8 @@
 import type { Finding } from '@h-j-petroleum/standards-engine';
-import { readSkill, StandardsError, visibleText } from '@h-j-petroleum/standards-engine';
+import { readSkill, visibleText } from '@h-j-petroleum/standards-engine';
 import { checkSession } from '../../check-session.ts';
 import { pageOf, sectionOf } from '../../pages.ts';
-import { findSkill } from '../../selection.ts';
+import { findingOf, findSkill } from '../../selection.ts';
 import type { Session } from '../../session.ts';
 import { findRoot, openSession } from '../../session.ts';
 import type { Output } from '../output.ts';
@@ -60,16 +60,7 @@ async function explainFinding(
   output: Output,
 ): Promise<number> {
   const { report } = await checkSession(session);
-  const matching = report.findings.filter((finding) => finding.fingerprint.startsWith(prefix));
-  const finding = matching[0];
-  if (!finding || matching.length > 1) {
-    throw new StandardsError(
-      'UNKNOWN_FINDING',
-      finding
-        ? `\`${prefix}\` fits ${matching.length} findings. Give more of the fingerprint.`
-        : `No finding of this workspace has the fingerprint \`${prefix}\`. It may be mended already; \`standards check\` shows those that are there.`,
-    );
-  }
+  const finding = findingOf(report, prefix);
   const meta = [readSkill, ...session.skills].find(
     (skill) => skill.meta.id === finding.skill,
   )?.meta;
@@ -79,6 +70,17 @@ async function explainFinding(
     options.json ? toJson({ ...finding, section: section ?? null }) : describe(finding, section),
   );
   return 0;
+}
+
+function waiverFacts({ waiver }: Finding): string[] {
+  if (!waiver) return [];
+  const { state, until, owner, reason } = waiver;
+  const stands = {
+    holds: `until ${until}`,
+    expired: `expired on ${until}`,
+    added: 'not in effect yet',
+  };
+  return [`- waiver: ${stands[state]}, ${owner}: ${reason}`];
 }
 
 function describe(finding: Finding, section: string | undefined): string {
@@ -92,6 +94,7 @@ function describe(finding: Finding, section: string | undefined): string {
     `- actual: ${finding.actual}`,
     `- why: ${finding.why}`,
     `- fingerprint: ${finding.fingerprint}${finding.accepted ? ' (accepted by the baseline)' : ''}`,
+    ...waiverFacts(finding),
     `- page: ${finding.docs}`,
   ];
   return [

@@ -1,5 +1,5 @@
 import type { ReaderName } from '@h-j-petroleum/standards-engine';
-import { visibleText } from '@h-j-petroleum/standards-engine';
+import { counts, visibleText } from '@h-j-petroleum/standards-engine';
 import { applies, applyChanges, prepareWrite, refuseSeveralWays } from '../../fix/apply-changes.ts';
 import type { FixedSession } from '../../fix/fix-session.ts';
 import { fixSession } from '../../fix/fix-session.ts';
@@ -69,7 +69,7 @@ function toData(result: FixedSession, options: FixOptions, commit: string | unde
     patch: result.patch,
     fixed: result.fixed.map(brief),
     left: result.left.map(({ finding, reason }) => ({ ...brief(finding), reason })),
-    remaining: result.report.findings.filter(({ accepted }) => !accepted).map(brief),
+    remaining: result.report.findings.filter(counts).map(brief),
     exitCode: result.report.exitCode,
   };
 }
@@ -118,7 +118,7 @@ function print(
   }
   const leftOver = new Set(result.left.map(({ finding }) => finding.fingerprint));
   const others = result.report.findings.filter(
-    (finding) => !finding.accepted && !leftOver.has(finding.fingerprint),
+    (finding) => counts(finding) && !leftOver.has(finding.fingerprint),
   );
   for (const finding of others) {
     const why = finding.fixable ? 'not selected' : 'no fix: it takes a decision';

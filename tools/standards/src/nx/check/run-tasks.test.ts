@@ -141,6 +141,40 @@ describe('runTasks', () => {
     expect(left('root', 'others')).toContain('deps:file-protocol-check a fail');
   });
 
+  it('passes what is waived on this day, and leaves a part that knows of no waiver', async () => {
+    const [before] = await run(['a']);
+    expect(before?.result.success).toBe(false);
+    const found = readPart(workspace?.root ?? '', 'libs/a', undefined)?.part.findings[0];
+    const day = (days: number): string =>
+      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const configured = (until: string) => ({
+      'standards.config.json': {
+        ...tree['standards.config.json'],
+        waivers: [
+          {
+            ...{ fingerprint: found?.fingerprint, skill: found?.skill, project: found?.project },
+            ...{ reason: 'It goes.', owner: 'team-a', until },
+          },
+        ],
+      },
+    });
+    workspace?.remove();
+    const [waived] = await run(['a'], { files: configured(day(2)) });
+    expect(waived?.result).toMatchObject({
+      success: true,
+      terminalOutput: expect.stringContaining('(1 waived)'),
+    });
+    const left = readPart(workspace?.root ?? '', 'libs/a', undefined)?.part;
+    expect(left?.findings[0]?.waiver).toBeUndefined();
+    expect(left?.outcomes.some(({ outcome }) => outcome === 'fail')).toBe(true);
+    workspace?.remove();
+    const [expired] = await run(['a'], { files: configured(day(-2)) });
+    expect(expired?.result).toMatchObject({
+      success: false,
+      terminalOutput: expect.stringContaining(`waiver of team-a expired on ${day(-2)}`),
+    });
+  });
+
   it('fails nothing as a pilot, and shows what it found', async () => {
     const [a] = await run(['a'], { options: { pilot: true } });
     expect(a?.result.success).toBe(true);

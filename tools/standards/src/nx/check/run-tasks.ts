@@ -1,7 +1,15 @@
-import type { AnySkill, Gate, Part, Project, Workspace } from '@h-j-petroleum/standards-engine';
+import type {
+  AnySkill,
+  Gate,
+  Part,
+  Project,
+  WaiversInUse,
+  Workspace,
+} from '@h-j-petroleum/standards-engine';
 import { createGate, mergeParts } from '@h-j-petroleum/standards-engine';
 import { baseOf } from '../../base-of.ts';
 import { selectSkills } from '../../selection.ts';
+import { waiversOf } from '../../session-waivers.ts';
 import { openNxSession, rootOf } from '../open-nx-session.ts';
 import { writePart } from '../part.ts';
 import type { NxGraph } from '../read-nx-workspace.ts';
@@ -53,7 +61,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
     yield* failAll(tasks, error);
     return undefined;
   }
-  const { gate, workspace } = opened;
+  const { gate, workspace, waivers } = opened;
   const byRoot = new Map(workspace.projects.map((project) => [project.root, project]));
   for (const task of tasks) {
     const startTime = Date.now();
@@ -75,7 +83,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
       others,
     });
     const outputOf = (shown: Part) =>
-      taskOutput({ workspace, part: shown, skills: gate.skills, env: process.env });
+      taskOutput({ workspace, part: shown, skills: gate.skills, waivers, env: process.env });
     const shown = outputOf(mergeParts([part, unseen]));
     const { success } = outputOf(mergeParts([part, others]));
     const result =
@@ -93,6 +101,7 @@ export async function* runTasks(run: TaskRun): AsyncGenerator<TaskDone, undefine
 interface Opened {
   readonly workspace: Workspace;
   readonly gate: Gate;
+  readonly waivers: WaiversInUse | undefined;
   /** Of the wide skills alone. */
   readonly wideGate: Gate;
   readonly others: readonly Project[];
@@ -120,6 +129,7 @@ async function openGate({ root, graph, judged, options }: TaskRun): Promise<Open
   const roots = new Set([...judged].map((name) => rootOf(graph, name) ?? ''));
   return {
     workspace,
+    waivers: waiversOf(session),
     gate: gateOf(skills),
     wideGate: gateOf(skills.filter(isWide)),
     others: workspace.projects.filter((project) => project.root !== ''),

@@ -11,6 +11,7 @@ const blank: Score = {
   warn: 0,
   advisory: 0,
   accepted: 0,
+  waived: 0,
 };
 
 test('scores by skill: those that ran first, then those that the report names besides', () => {
@@ -24,6 +25,7 @@ test('scores by skill: those that ran first, then those that the report names be
         warn: 0,
         advisory: 0,
         accepted: 1,
+        waived: 0,
       },
     ],
     [
@@ -35,6 +37,7 @@ test('scores by skill: those that ran first, then those that the report names be
         warn: 1,
         advisory: 0,
         accepted: 0,
+        waived: 0,
       },
     ],
     [
@@ -46,6 +49,7 @@ test('scores by skill: those that ran first, then those that the report names be
         warn: 0,
         advisory: 1,
         accepted: 0,
+        waived: 0,
       },
     ],
   ]);
@@ -73,6 +77,7 @@ test('scores by project', () => {
     warn: 0,
     advisory: 0,
     accepted: 1,
+    waived: 0,
   });
 });
 

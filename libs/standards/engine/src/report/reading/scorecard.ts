@@ -1,4 +1,5 @@
 import type { Finding, Outcome } from '../../contract/skill.ts';
+import { isWaived } from '../../waivers/waivers.ts';
 import type { OutcomeRow, Report } from '../report.ts';
 import { wasCrash } from './unchecked.ts';
 
@@ -13,6 +14,8 @@ export interface Score {
   advisory: number;
   /** Findings that the baseline accepts. */
   accepted: number;
+  /** Findings that a waiver keeps from counting. */
+  waived: number;
 }
 
 export type Standing =
@@ -72,6 +75,7 @@ function emptyScore(): Score {
     warn: 0,
     advisory: 0,
     accepted: 0,
+    waived: 0,
   };
 }
 
@@ -81,7 +85,8 @@ function addOutcome(score: Score, row: OutcomeRow): void {
 }
 
 function addFinding(score: Score, finding: Finding): void {
-  if (finding.accepted) score.accepted++;
+  if (isWaived(finding)) score.waived++;
+  else if (finding.accepted) score.accepted++;
   else if (finding.mode !== 'off') score[finding.mode]++;
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Mode } from '../../contract/skill.ts';
 import { modes } from '../../contract/skill.ts';
+import { counts } from '../../waivers/waivers.ts';
 
 /** Findings in three grades, as SARIF, GitHub and JUnit know them, by the words of SARIF. */
 export type Level = 'error' | 'warning' | 'note';
@@ -10,14 +11,14 @@ export function levelOfMode(mode: Mode): Level {
   return levels[mode];
 }
 
-/** An accepted finding fails nothing whatever its mode. */
-export function levelOf(finding: Pick<Finding, 'mode' | 'accepted'>): Level {
-  return finding.accepted ? 'note' : levels[finding.mode];
+/** A finding that does not count fails nothing whatever its mode. */
+export function levelOf(finding: Pick<Finding, 'mode' | 'accepted' | 'waiver'>): Level {
+  return counts(finding) ? levels[finding.mode] : 'note';
 }
 
-/** How much a finding matters, from 0 for one that the baseline accepts. */
-export function strengthOf(finding: Pick<Finding, 'mode' | 'accepted'>): number {
-  return finding.accepted ? 0 : 1 + modes.indexOf(finding.mode);
+/** How much a finding matters, from 0 for one that does not count. */
+export function strengthOf(finding: Pick<Finding, 'mode' | 'accepted' | 'waiver'>): number {
+  return counts(finding) ? 1 + modes.indexOf(finding.mode) : 0;
 }
 
 /** Strongest first, and the report's order among equals: whoever cuts the end off cuts off the least. */

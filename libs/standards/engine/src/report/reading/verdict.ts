@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/skill.ts';
+import { counts } from '../../waivers/waivers.ts';
 import type { Report } from '../report.ts';
 import { count, list } from '../text/count.ts';
 import { strongestFirst } from './strength.ts';
@@ -57,7 +58,7 @@ export function verdictOf(report: Report): Verdict {
 
 /** What to type next; the first is for the gravest finding. Empty when there is nothing to do. */
 export function nextSteps(report: Report): NextStep[] {
-  const open = strongestFirst(report.findings.filter((finding) => !finding.accepted));
+  const open = strongestFirst(report.findings.filter(counts));
   const steps: NextStep[] = [];
   const gravest = open[0];
   if (gravest) {
@@ -87,11 +88,12 @@ function fixableSkills(findings: readonly Finding[]): Set<string> {
 
 /** What fails nothing and still should be known. */
 function alsoListed(report: Report): string {
-  const { findings, accepted, outcomes } = report.summary;
+  const { findings, accepted, waived, outcomes } = report.summary;
   const listed = [
     ...(findings.warn > 0 ? [count(findings.warn, 'warning')] : []),
     ...(findings.advisory > 0 ? [count(findings.advisory, 'advisory finding')] : []),
     ...(accepted > 0 ? [`${count(accepted, 'finding')} accepted by the baseline`] : []),
+    ...(waived > 0 ? [`${count(waived, 'finding')} waived`] : []),
     ...(outcomes['not-supported'] > 0
       ? [`${count(outcomes['not-supported'], 'check')} not possible here`]
       : []),

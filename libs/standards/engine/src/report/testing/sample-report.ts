@@ -1,4 +1,11 @@
-import type { Finding, Messages, OptionsSchema, SkillMeta } from '../../contract/skill.ts';
+import type {
+  Finding,
+  FindingWaiver,
+  Messages,
+  OptionsSchema,
+  SkillMeta,
+} from '../../contract/skill.ts';
+import { counts, isWaived } from '../../waivers/waivers.ts';
 import type { OutcomeRow, Report } from '../report.ts';
 import { schemaVersion } from '../report.ts';
 
@@ -84,7 +91,7 @@ export function sampleOutcome(given: Partial<OutcomeRow> = {}): OutcomeRow {
 export function sampleReport(given: Partial<Report> = {}): Report {
   const outcomes = given.outcomes ?? [sampleOutcome()];
   const findings = given.findings ?? [];
-  const open = findings.filter((finding) => !finding.accepted);
+  const open = findings.filter(counts);
   const rowsOf = (outcome: string) => outcomes.filter((row) => row.outcome === outcome).length;
   const openOf = (mode: string) => open.filter((finding) => finding.mode === mode).length;
   return {
@@ -93,6 +100,7 @@ export function sampleReport(given: Partial<Report> = {}): Report {
     outcomes,
     findings,
     baseline: null,
+    waivers: null,
     summary: {
       outcomes: {
         pass: rowsOf('pass'),
@@ -102,7 +110,8 @@ export function sampleReport(given: Partial<Report> = {}): Report {
         error: rowsOf('error'),
       },
       findings: { advisory: openOf('advisory'), warn: openOf('warn'), enforce: openOf('enforce') },
-      accepted: findings.length - open.length,
+      accepted: findings.filter(({ accepted }) => accepted).length,
+      waived: findings.filter(isWaived).length,
       fixable: open.filter((finding) => finding.fixable).length,
       durationMs: 12.5,
     },
@@ -110,6 +119,35 @@ export function sampleReport(given: Partial<Report> = {}): Report {
     skills: [fileProtocol, layering],
     ...given,
   };
+}
+
+/** A finding whose waiver holds, one whose waiver is over, one that the change waives, and a waiver of nothing. */
+export function waivedReport(): Report {
+  const waiver = {
+    ...{ skill: 'deps:file-protocol-check', project: '@acme/a', reason: 'The registry moves.' },
+    ...{ owner: 'team-platform', until: '2026-12-31' },
+  };
+  const { reason, owner, until } = waiver;
+  const findingOf = (digit: string, state: FindingWaiver['state'], given: Partial<Finding> = {}) =>
+    sampleFinding({
+      ...{ fingerprint: digit.repeat(20), waiver: { reason, owner, until, state } },
+      ...given,
+    });
+  const over = { ...waiver, until: '2026-11-25' };
+  return sampleReport({
+    outcomes: [sampleOutcome({ outcome: 'fail' })],
+    findings: [
+      findingOf('1', 'holds'),
+      findingOf('2', 'expired', { waiver: { reason, owner, until: over.until, state: 'expired' } }),
+      findingOf('3', 'added', { mode: 'warn' }),
+    ],
+    waivers: {
+      waived: 1,
+      expired: [{ fingerprint: '2'.repeat(20), ...over }],
+      added: [{ fingerprint: '3'.repeat(20), ...waiver }],
+      gone: [{ fingerprint: '4'.repeat(20), ...waiver }],
+    },
+  });
 }
 
 /** One of everything: each mode, each outcome, an accepted finding, a gone entry, a crash. */
