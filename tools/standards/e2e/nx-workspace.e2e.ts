@@ -148,7 +148,7 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     );
     const report = Object(workspace.json('.standards/report.json'));
     expect(report).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       workspace: { root: workspace.root, reader: 'nx', projects: 2 },
       findings: [],
       exitCode: 0,

@@ -59,7 +59,7 @@ describe('a plain workspace of pnpm 10', () => {
     const { exitCode, stdout, output } = standards('check', '--format', 'json');
     expect(exitCode, output).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       workspace: { root: workspace.root, reader: 'pnpm', projects: 2 },
       findings: [],
       exitCode: 0,

@@ -147,7 +147,7 @@ function writeReport(writer: SignalWriter, time: number, n: number): void {
   });
   const report = parseStandardsReport(
     JSON.stringify({
-      schemaVersion: 1,
+      schemaVersion: 2,
       outcomes: [
         outcome('@demo/shop', n % 2 === 0 ? 'fail' : 'pass'),
         outcome('@demo/bank', 'pass'),
@@ -155,7 +155,7 @@ function writeReport(writer: SignalWriter, time: number, n: number): void {
       ],
       findings: [true, false].map((accepted) => ({
         ...{ skill: 'repo:layering-check', project: '@demo/shop', mode: 'enforce' },
-        ...{ fixable: true, accepted },
+        ...{ fixable: true, accepted, waiver: null },
       })),
     }),
   );
