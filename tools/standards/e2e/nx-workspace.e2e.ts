@@ -12,6 +12,7 @@ const skills = [
   'obs:otel-check',
   'perf:api-latency',
   'perf:bundle-budget',
+  'perf:lighthouse',
   'pkg:manifest-check',
   'pkg:types-check',
   'repo:changeset-check',

@@ -7,6 +7,7 @@ import { readmeCheck } from './docs/readme-check/readme-check.ts';
 import { otelCheck } from './obs/otel-check/otel-check.ts';
 import { apiLatency } from './perf/api-latency/api-latency.ts';
 import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
+import { lighthouse } from './perf/lighthouse/lighthouse.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { typesCheck } from './pkg/types-check/types-check.ts';
 import { changesetCheck } from './repo/changeset-check/changeset-check.ts';
@@ -21,7 +22,7 @@ export const packs: readonly Pack[] = [
   definePack({ name: 'deps', skills: [fileProtocolCheck, undeclaredCheck, versionCheck] }),
   definePack({ name: 'docs', skills: [readmeCheck] }),
   definePack({ name: 'obs', skills: [otelCheck] }),
-  definePack({ name: 'perf', skills: [apiLatency, bundleBudget] }),
+  definePack({ name: 'perf', skills: [apiLatency, bundleBudget, lighthouse] }),
   definePack({ name: 'pkg', skills: [manifestCheck, typesCheck] }),
   definePack({ name: 'repo', skills: [changesetCheck, ciCheck, layeringCheck, workspaceCheck] }),
   definePack({ name: 'test', skills: [coverageCheck] }),

@@ -34,6 +34,8 @@ import { cases as latencyCases } from './perf/api-latency/api-latency.cases.ts';
 import { apiLatency } from './perf/api-latency/api-latency.ts';
 import { cases as bundleCases } from './perf/bundle-budget/bundle-budget.cases.ts';
 import { bundleBudget } from './perf/bundle-budget/bundle-budget.ts';
+import { cases as lighthouseCases } from './perf/lighthouse/lighthouse.cases.ts';
+import { lighthouse } from './perf/lighthouse/lighthouse.ts';
 import { cases as manifestCases } from './pkg/manifest-check/manifest-check.cases.ts';
 import { manifestCheck } from './pkg/manifest-check/manifest-check.ts';
 import { cases as typesCases } from './pkg/types-check/types-check.cases.ts';
@@ -61,6 +63,7 @@ const skills: readonly (readonly [AnySkill, readonly Case[]])[] = [
   [otelCheck, otelCases],
   [apiLatency, latencyCases],
   [bundleBudget, bundleCases],
+  [lighthouse, lighthouseCases],
   [manifestCheck, manifestCases],
   [typesCheck, typesCases],
   [changesetCheck, changesetCases],

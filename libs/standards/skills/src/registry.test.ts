@@ -39,6 +39,7 @@ describe('the registry', () => {
       'obs:otel-check',
       'perf:api-latency',
       'perf:bundle-budget',
+      'perf:lighthouse',
       'pkg:manifest-check',
       'pkg:types-check',
       'repo:changeset-check',

@@ -25,6 +25,7 @@ const tree = {
       'obs:otel-check': 'off',
       'perf:api-latency': 'off',
       'perf:bundle-budget': 'off',
+      'perf:lighthouse': 'off',
       'pkg:types-check': 'off',
       'repo:changeset-check': 'off',
       'test:coverage-check': 'off',

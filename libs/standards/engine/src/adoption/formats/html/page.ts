@@ -18,6 +18,7 @@ export function htmlAdoption(adoption: Adoption): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="How the standards are adopted: by skill, by project, over time.">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
