@@ -1,5 +1,6 @@
 import type { Project } from '@h-j-petroleum/standards-engine';
-import { joinPath, matchesName } from '@h-j-petroleum/standards-engine';
+import { joinPath } from '@h-j-petroleum/standards-engine';
+import { matchingSettings } from '../../measured/matching-settings.ts';
 import type { CategoryId, LighthouseOptions, MetricId, SiteSettings } from './options.ts';
 
 /** A site with all of its settings. */
@@ -19,12 +20,10 @@ const goodScore = 90;
 
 /** The settings of a project that is a site, of all entries that match it; undefined for any other project. */
 export function siteOf(project: Project, options: LighthouseOptions): Site | undefined {
-  const matching = Object.entries(options.sites).filter(([key]) =>
-    key.startsWith('tag:') ? project.tags.includes(key.slice(4)) : matchesName(project, key),
-  );
+  const matching = matchingSettings(project, options.sites);
   if (matching.length === 0) return undefined;
   let settings: SiteSettings = {};
-  for (const [, one] of matching) {
+  for (const one of matching) {
     settings = {
       ...{ ...settings, ...one },
       environment: { ...settings.environment, ...one.environment },

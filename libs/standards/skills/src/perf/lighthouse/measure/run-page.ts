@@ -1,5 +1,5 @@
 import type { Config, Flags, Result, RunnerResult } from 'lighthouse';
-import { loadPeer } from '../../peer/load-peer.ts';
+import { loadPeer } from '../../load-peer.ts';
 import type { MetricId } from '../options.ts';
 import { categoryIds } from '../options.ts';
 import type { FailedAudit, LighthouseRun } from './facts.ts';
