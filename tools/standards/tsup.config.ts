@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { bundling, publintInMemory } from './build/bundling.ts';
+import { bundling, poolAsRequired, publintInMemory } from './build/bundling.ts';
 import { bundleCheck } from './build/check-bundle.ts';
 import { finishPackage } from './build/finish-package.ts';
 
@@ -44,7 +44,7 @@ export default defineConfig({
   // oxc-parser looks for its native part from `dist`, where only a hoisting package manager lets it be found.
   noExternal: [/^(?!(?:nx|@nx\/devkit|oxc-parser|pg-native)(?:\/|$))/],
   metafile: true,
-  esbuildPlugins: [publintInMemory],
+  esbuildPlugins: [publintInMemory, poolAsRequired],
   esbuildOptions(options) {
     Object.assign(options, bundling);
     // What is bundled from CommonJS asks for Node's own modules by require.

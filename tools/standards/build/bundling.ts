@@ -14,6 +14,16 @@ export const bundling = {
   },
 } satisfies BuildOptions;
 
+/** The pool of `pg` as what requires it takes it: a class. Its other build is a module, which nothing can extend. */
+export const poolAsRequired: Plugin = {
+  name: 'pool-as-required',
+  setup(build) {
+    build.onResolve({ filter: /^pg-pool$/ }, ({ path, importer }) => ({
+      path: createRequire(importer).resolve(path),
+    }));
+  },
+};
+
 /**
  * publint without what it packs packages with: its skill shows it files in memory. Both of its builds look at them by the
  * same code, and the one for browsers brings little else.
