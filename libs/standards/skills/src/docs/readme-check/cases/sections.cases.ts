@@ -137,6 +137,26 @@ export const sectionCases: readonly Case[] = [
     ],
   },
   {
+    ...{ name: 'badges are no part of a title', kind: 'valid', findings: [], outcomes: others },
+    tree: page(
+      `# core <sup>[![a](https://x.dev/a.svg)](https://x.dev)</sup>\n\nIt is.\n${example}\n## Use · ![b](https://x.dev/b.svg)\n`,
+    ),
+    options: template({ sections: [{ heading: 'use' }] }),
+  },
+  {
+    ...{ name: 'and are not lost by a fix', kind: 'invalid', outcomes: others },
+    tree: page(`# Core · ![a](https://x.dev/a.svg)\n\nIt is.\n${example}`),
+    findings: [
+      inReadme(
+        'title-differs',
+        1,
+        `${readme} is titled \`Core\`, and the package is named @acme/core`,
+        '@acme/core or core',
+        'Core',
+      ),
+    ],
+  },
+  {
     ...{ name: 'a template that takes any title', kind: 'valid', findings: [], outcomes: others },
     ...{ tree: page(`# The core\n\nIt is.\n`), options: template({ title: 'any' }) },
   },

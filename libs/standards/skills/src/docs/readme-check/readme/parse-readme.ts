@@ -21,8 +21,10 @@ export function parseReadme(text: string): Readme {
     const at = placeOf(node);
     switch (node.type) {
       case 'heading': {
-        const title = toString(node).trim();
-        headings.push({ depth: node.depth, text: title, ...at, markdown: true });
+        const title = textWithoutImages(node);
+        // Badges stand behind titles, with a point or a line between.
+        const text = title.replace(/[\s·|]+$/u, '');
+        headings.push({ depth: node.depth, text, ...at, markdown: isPlain(node) });
         anchors.add(slugger.slug(title));
         break;
       }
@@ -92,6 +94,12 @@ function hasIntro({ children }: Root): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether nothing but text would be lost with a heading. */
+function isPlain(node: Nodes): boolean {
+  if (node.type === 'image' || node.type === 'imageReference' || node.type === 'html') return false;
+  return !('children' in node) || node.children.every(isPlain);
 }
 
 function textWithoutImages(node: Nodes): string {

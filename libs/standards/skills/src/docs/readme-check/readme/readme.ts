@@ -15,7 +15,7 @@ export interface Heading {
   /** Offsets of the whole heading. */
   readonly start: number;
   readonly end: number;
-  /** Whether it is a heading of Markdown, not of HTML. */
+  /** Whether it is a heading of Markdown, with neither HTML nor pictures in it. */
   readonly markdown: boolean;
 }
 
