@@ -39,6 +39,9 @@ export const npxStranger: Stranger = {
   },
 };
 
+/** Without the process that Nx leaves behind, and with nothing that asks. */
+const once = { NX_DAEMON: 'false', CI: 'true' };
+
 /** An Nx workspace with nothing but one project and the plugin. */
 export const nxStranger: Stranger = {
   title: 'Nx plugin',
@@ -63,12 +66,12 @@ export const nxStranger: Stranger = {
       ...['install', '--ignore-scripts', '--save-dev', '--save-exact'],
       ...[`nx@${nx}`, `@nx/devkit@${nx}`, `${gate.name}@${gate.version}`],
     ]);
-    const shown = await folder.succeed('nx', ['show', 'project', 'a', '--json']);
+    const shown = await folder.succeed('nx', ['show', 'project', 'a', '--json'], once);
     const { targets } = z
       .object({ targets: z.record(z.string(), z.unknown()) })
       .parse(JSON.parse(shown.stdout));
     if (!('standards' in targets)) throw new Error('nx show project a has no target standards');
-    await folder.succeed('nx', ['run-many', '-t', 'standards', '--outputStyle=static']);
+    await folder.succeed('nx', ['run-many', '-t', 'standards', '--outputStyle=static'], once);
     return `Nx ${nx} infers the target standards, and it passes`;
   },
 };
