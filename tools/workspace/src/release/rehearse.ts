@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -61,7 +61,11 @@ export async function rehearse(request: RehearsalRequest): Promise<RehearsalRepo
       ...{ folder: join(place, 'npm'), registry: url, scopes, env: process.env },
       token: undefined,
     });
-    const { outcomes, tree } = await receive(packages, place, env, root, onProgress);
+    // What programs leave in the folder for such things goes with the rest.
+    const temporary = join(place, 'tmp');
+    mkdirSync(temporary);
+    const theirs = { ...env, TMPDIR: temporary };
+    const { outcomes, tree } = await receive(packages, place, theirs, root, onProgress);
     const { storage } = registry;
     return {
       schemaVersion: 1,
