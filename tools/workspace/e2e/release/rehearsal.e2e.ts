@@ -55,7 +55,11 @@ describe('the rehearsal of a release', () => {
         expect(download.bytes).toBeGreaterThanOrEqual(size);
       }
       expect(report.packages[2].download.packages).toBeGreaterThan(2);
-      expect(readdirSync(join(home.root, 'tmp'))).toStrictEqual(['.keep']);
+      // npm keeps its compiled code there whoever starts it.
+      const left = readdirSync(join(home.root, 'tmp')).filter(
+        (name) => name !== 'node-compile-cache',
+      );
+      expect(left).toStrictEqual(['.keep']);
       expect(existsSync(join(home.root, '.npmrc'))).toBe(false);
     },
     patience,
