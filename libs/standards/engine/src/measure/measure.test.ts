@@ -68,7 +68,7 @@ async function judge(files: CaseTree, measured?: Measured) {
 }
 
 const way =
-  'Run `standards measure toy:speed-check --project apps/api`; under Nx the task that `standards` depends on does.';
+  'Run `standards measure toy:speed-check`; under Nx the task that `standards` depends on does.';
 
 describe('what a gate makes of a measurement', () => {
   it('judges its value', async () => {

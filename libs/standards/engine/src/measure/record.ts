@@ -85,12 +85,9 @@ export function readMeasured(
 }
 
 /** Why there is no value, with the way out; undefined where there is one. */
-export function unmeasuredReason(
-  skill: SkillId,
-  project: Project,
-  measured: Measured,
-): string | undefined {
-  const way = `Run \`standards measure ${skill} --project ${project.root || '.'}\`; under Nx the task that \`standards\` depends on does.`;
+export function unmeasuredReason(skill: SkillId, measured: Measured): string | undefined {
+  // Without the project, so that it is one reason for all projects of which it holds, and told once.
+  const way = `Run \`standards measure ${skill}\`; under Nx the task that \`standards\` depends on does.`;
   switch (measured.state) {
     case 'done':
       return undefined;

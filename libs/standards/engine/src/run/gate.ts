@@ -134,7 +134,7 @@ export function createGate(request: GateRequest): Gate {
     try {
       const options = config.optionsOf(skill);
       const measured = measuredOf(skill, project, options);
-      const unmeasured = measured && unmeasuredReason(skill.meta.id, project, measured);
+      const unmeasured = measured && unmeasuredReason(skill.meta.id, measured);
       if (measured?.state === 'crashed') thrown = unmeasured;
       else if (unmeasured !== undefined) {
         verdicts.push({ outcome: 'not-supported', reason: unmeasured });

@@ -210,7 +210,7 @@ export const cases: readonly Case[] = [
   unjudged(
     'what was not measured',
     undefined,
-    'It was not measured. Run `standards measure perf:api-latency --project apps/api`; under Nx the task that `standards` depends on does.',
+    'It was not measured. Run `standards measure perf:api-latency`; under Nx the task that `standards` depends on does.',
     { api: { url: 'http://127.0.0.1:4301' } },
   ),
   unjudged(

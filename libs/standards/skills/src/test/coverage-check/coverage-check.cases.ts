@@ -215,7 +215,7 @@ export class Table {
         tax: {
           outcome: 'not-supported',
           reason:
-            'It was not measured. Run `standards measure test:coverage-check --project libs/tax`; under Nx the task that `standards` depends on does.',
+            'It was not measured. Run `standards measure test:coverage-check`; under Nx the task that `standards` depends on does.',
         },
       },
     }),

@@ -135,7 +135,7 @@ paths: ${JSON.stringify(document().paths)}
       shop: {
         outcome: 'not-supported',
         reason:
-          'It was not measured. Run `standards measure api:openapi-check --project apps/shop`; under Nx the task that `standards` depends on does.',
+          'It was not measured. Run `standards measure api:openapi-check`; under Nx the task that `standards` depends on does.',
       },
     },
   },

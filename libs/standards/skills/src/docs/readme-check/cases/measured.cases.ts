@@ -83,7 +83,7 @@ export const measuredCases: readonly Case[] = [
       '@acme/core': {
         outcome: 'not-supported',
         reason:
-          'It was not measured. Run `standards measure docs:readme-check --project libs/core`; under Nx the task that `standards` depends on does.',
+          'It was not measured. Run `standards measure docs:readme-check`; under Nx the task that `standards` depends on does.',
       },
     },
   },

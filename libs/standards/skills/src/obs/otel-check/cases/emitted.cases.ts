@@ -49,7 +49,7 @@ const span = (changed: Partial<Facts['observed']['spans'][number]> = {}) => ({
 });
 const otherTrace = '99999999999999999999999999999999';
 const way =
-  'Run `standards measure obs:otel-check --project apps/api`; under Nx the task that `standards` depends on does.';
+  'Run `standards measure obs:otel-check`; under Nx the task that `standards` depends on does.';
 const answered = 'an answer with a status below 500';
 const ownLog = 'a log record with the trace id of the request';
 const parent = 'a parent that is a span of the same trace';

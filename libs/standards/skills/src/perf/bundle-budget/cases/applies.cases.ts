@@ -2,7 +2,7 @@ import type { Case } from '@h-j-petroleum/standards-engine/testing';
 import { library, main, measured, options, others } from './trees.ts';
 
 const way =
-  'Run `standards measure perf:bundle-budget --project libs/ui`; under Nx the task that `standards` depends on does.';
+  'Run `standards measure perf:bundle-budget`; under Nx the task that `standards` depends on does.';
 
 /** What is said where nothing is judged. */
 function unjudged(

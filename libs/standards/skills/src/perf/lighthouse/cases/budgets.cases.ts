@@ -149,7 +149,7 @@ export const budgetCases: readonly Case[] = [
         web: {
           outcome: 'not-supported',
           reason:
-            'It was not measured. Run `standards measure perf:lighthouse --project apps/web`; under Nx the task that `standards` depends on does.',
+            'It was not measured. Run `standards measure perf:lighthouse`; under Nx the task that `standards` depends on does.',
         },
       },
     }),
@@ -181,7 +181,7 @@ export const budgetCases: readonly Case[] = [
       web: {
         outcome: 'error',
         reason:
-          'The measurement crashed: Error: Lighthouse could not measure /: NO_FCP: The page did not paint any content. Run `standards measure perf:lighthouse --project apps/web`; under Nx the task that `standards` depends on does.',
+          'The measurement crashed: Error: Lighthouse could not measure /: NO_FCP: The page did not paint any content. Run `standards measure perf:lighthouse`; under Nx the task that `standards` depends on does.',
       },
     },
   },

@@ -6,7 +6,7 @@ const single = (manifest: Readonly<Record<string, unknown>>, reason: string): Ca
   outcomes: { [String(manifest['name'] ?? '.')]: { outcome: 'not-applicable', reason } },
 });
 const way =
-  'Run `standards measure pkg:types-check --project libs/ui`; under Nx the task that `standards` depends on does.';
+  'Run `standards measure pkg:types-check`; under Nx the task that `standards` depends on does.';
 
 /** What is looked at, and what is said where nothing was. */
 export const applicabilityCases: readonly Case[] = [
