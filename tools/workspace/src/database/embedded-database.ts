@@ -20,8 +20,8 @@ import { isOurs, readState, removeState } from './state.ts';
 
 /** Major version of PostgreSQL that the pinned PGlite is; a folder of another can't be opened. */
 const postgresMajor = '18';
-const startTakesMs = 60_000;
-const stopTakesMs = 20_000;
+const startTakesMs = 180_000;
+const stopTakesMs = 60_000;
 
 /** What keeps the embedded database from being started, stopped or emptied, and what to do. */
 export class EmbeddedDatabaseError extends Error {
