@@ -53,6 +53,17 @@ describe('a waived project', () => {
 });
 
 describe('standardsTargets', () => {
+  it('takes what a skill of the whole workspace tells of itself from the whole workspace', () => {
+    const whole = { ...skill('workspace', ['**/*'], ['once.txt']), inputsOf: () => ['**/*.md'] };
+    const { targets } = standardsTargets({
+      ...{ ...request, skills: [whole], projectRoot: '', configuration: [], extraInputs: [] },
+      projectInputs: () => ['**/*.md'],
+    });
+    expect(targets['standards']?.inputs).toStrictEqual([
+      ...['{workspaceRoot}/**/*.md', '{workspaceRoot}/once.txt', { externalDependencies: [] }],
+    ]);
+  });
+
   it('takes for a project what its own skills read, and hides what reaches into other projects', () => {
     expect(standardsTargets(request)).toStrictEqual({
       targets: {

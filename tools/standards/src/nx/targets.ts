@@ -73,7 +73,9 @@ export function standardsTargets(request: TargetRequest): InferredTargets {
     const { scope, inputs } = skill.meta;
     if (scope === 'workspace' && !isRoot) continue;
     const workspace = !isRoot && isWide(skill) ? unseen : seen;
-    for (const glob of request.projectInputs(skill)) seen.add(inputOf('{projectRoot}', glob));
+    // What the root's project itself holds would leave out what lies in the others.
+    const own = scope === 'workspace' && skill.inputsOf ? '{workspaceRoot}' : '{projectRoot}';
+    for (const glob of request.projectInputs(skill)) seen.add(inputOf(own, glob));
     for (const glob of inputs.workspace) workspace.add(inputOf('{workspaceRoot}', glob));
   }
   if (isRoot) for (const glob of request.wideInputs) seen.add(inputOf('{workspaceRoot}', glob));

@@ -210,7 +210,7 @@ export interface Skill<M extends Messages = Messages, Options = unknown> {
    * What `check` reads of one project, where its manifest tells that more exactly than a list for all projects can: globs
    * in place of `meta.inputs.project`, each file of theirs one of those. May read manifests and what
    * `meta.inputs.workspace` names, and nothing else, because Nx asks before it knows of any change. Nx asks at every
-   * command, so the answer must be quick.
+   * command, so the answer must be quick. Of a skill of scope `workspace` the root's project is asked, for files of all.
    */
   inputsOf?(context: InputsContext<Options>): readonly string[];
   /**

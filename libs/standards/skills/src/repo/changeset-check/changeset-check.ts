@@ -22,8 +22,11 @@ export const changesetCheck = defineSkill({
     options,
     optionDocs,
     // Once for all packages: as an input of each, a changeset would make every project affected.
-    inputs: { project: [], workspace: ['**/*'] },
+    inputs: { project: ['**/*'], workspace: [changesetConfig, '**/package.json'] },
   },
+  // Where releases are made another way, no change of any file makes it look again.
+  inputsOf: ({ workspace }) =>
+    workspace.files.kind(changesetConfig) === 'file' ? ['**/*'] : [changesetConfig],
   comparesWithBase: ({ workspace, project }) =>
     project === workspace.rootProject && workspace.files.kind(changesetConfig) === 'file',
   check,
