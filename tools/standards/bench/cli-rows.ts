@@ -20,6 +20,7 @@ export function measureCli(root: string, gate: string, count: number, rounds: nu
   const checked = spawnSync(process.execPath, [bin, 'check', '--reader', 'npm', '--format=json'], {
     cwd: root,
     encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
   });
   assertOutcomes(JSON.parse(checked.stdout), count);
   costOf(root, check);

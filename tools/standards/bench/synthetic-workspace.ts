@@ -87,7 +87,10 @@ export function writeSyntheticWorkspace(
       `${folder}/src/index.test.ts`,
       `import { expect, it } from 'vitest';\nimport { value } from './index.ts';\n\nit('has a value', () => expect(value).toBeGreaterThan(0));\n`,
     );
-    write(`${folder}/README.md`, `# ${name}\n`);
+    write(
+      `${folder}/README.md`,
+      `# @bench/${name}\n\nOne of the packages that are checked, and of no other use.\n\n\`\`\`sh\nnpm ls\n\`\`\`\n`,
+    );
   }
 
   // A gate that does nothing, by the same means: what is left of a run is Nx's own.
