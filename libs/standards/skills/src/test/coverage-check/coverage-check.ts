@@ -5,7 +5,7 @@ import {
   sourceFiles,
   type CheckContext,
 } from '@h-j-petroleum/standards-engine';
-import { settingsFor } from '../../settings-for.ts';
+import { matchingSettings } from '../../measured/matching-settings.ts';
 import { factsSchema } from './measure/facts.ts';
 import { messages } from './messages.ts';
 import { optionDocs, options, type CoverageOptions } from './options.ts';
@@ -27,16 +27,17 @@ export const coverageCheck = defineSkill({
     inputs: { project: sources, workspace: ['package.json', 'pnpm-workspace.yaml', '.gitignore'] },
   },
   inputsOf: ({ project, options: given }) =>
-    settingsFor(project, given.projects).length > 0 ? sources : ['package.json'],
+    matchingSettings(project, given.projects).length > 0 ? sources : ['package.json'],
   comparesWithBase: ({ project, options: given }) =>
-    settingsFor(project, given.projects).length > 0,
+    matchingSettings(project, given.projects).length > 0,
   check,
   measure: {
-    appliesTo: ({ project, options: given }) => settingsFor(project, given.projects).length > 0,
+    appliesTo: ({ project, options: given }) =>
+      matchingSettings(project, given.projects).length > 0,
     judges: ({ project, options: given }) =>
-      settingsFor(project, given.projects).at(-1)?.judges ?? [],
+      matchingSettings(project, given.projects).at(-1)?.judges ?? [],
     dependsOn: ({ project, options: given }) =>
-      settingsFor(project, given.projects).at(-1)?.dependsOn ?? [],
+      matchingSettings(project, given.projects).at(-1)?.dependsOn ?? [],
     timeoutMs: 1_800_000,
     load: async () => (await import('./measure/measure.ts')).measureCoverage,
   },
@@ -44,7 +45,7 @@ export const coverageCheck = defineSkill({
 
 async function check(context: CheckContext<typeof messages, CoverageOptions>): Promise<void> {
   const { workspace, project, options: given, measured, report, conclude } = context;
-  if (settingsFor(project, given.projects).length === 0) {
+  if (matchingSettings(project, given.projects).length === 0) {
     const reason = 'Nothing says where its coverage comes from (option `projects`).';
     return conclude({ outcome: 'not-applicable', reason });
   }

@@ -1,11 +1,11 @@
 import type { Project } from '@h-j-petroleum/standards-engine';
 import { joinPath } from '@h-j-petroleum/standards-engine';
-import { settingsFor } from '../../../settings-for.ts';
+import { matchingSettings } from '../../../measured/matching-settings.ts';
 import type { GeneratorSettings, Options } from '../options.ts';
 
 /** How a project's service tells its document; undefined where nothing says it. Of several entries the last holds. */
 export function generatorOf(project: Project, options: Options): GeneratorSettings | undefined {
-  return settingsFor(project, options.generators).at(-1);
+  return matchingSettings(project, options.generators).at(-1);
 }
 
 /** The document that must be what is generated, relative to the workspace's root. */

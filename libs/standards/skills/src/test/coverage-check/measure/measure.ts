@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative } from 'node:path';
 import type { Measure } from '@h-j-petroleum/standards-engine';
-import { settingsFor } from '../../../settings-for.ts';
+import { matchingSettings } from '../../../measured/matching-settings.ts';
 import type { CoverageOptions } from '../options.ts';
 import type { CoverageFacts } from './facts.ts';
 import type { Lines } from './line-counts.ts';
@@ -15,7 +15,7 @@ const keptOutput = 1500;
 
 /** Runs the tests with coverage, where a command says how, and reads what they left. */
 export const measureCoverage: Measure<CoverageOptions> = async ({ root, project, options }) => {
-  const source = settingsFor(project, options.projects).at(-1);
+  const source = matchingSettings(project, options.projects).at(-1);
   if (source === undefined) return { notSupported: 'Nothing says where its coverage comes from.' };
   const folder = join(root, project.root);
   if (source.command !== undefined) {
