@@ -20,6 +20,7 @@ export const errorCodes = {
   DATABASE_FAILED: 'the database of recorded runs did not do as asked',
   GIT_FAILED: 'git did not answer as needed',
   FIX_REFUSED: 'a fix may not be written here',
+  GENERATE_REFUSED: 'what was asked for may not be generated or removed here',
   DEPENDENCY_MISSING: 'a package that this skill needs is not installed',
 } as const;
 

@@ -1,0 +1,7 @@
+import type { Kind } from './blueprint.ts';
+
+/** The kinds of things that can be generated and removed, each loaded only when it is asked for. */
+export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
+  'toolkit-package': async () =>
+    (await import('../generators/toolkit-package/toolkit-package.ts')).toolkitPackage,
+};

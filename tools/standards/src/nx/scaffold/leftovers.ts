@@ -1,0 +1,26 @@
+import { visitNotIgnoredFiles, type Tree } from '@nx/devkit';
+
+/** A lock file is the package manager's, and a change log tells of what was. */
+const passed = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|CHANGELOG\.md)$/;
+
+/**
+ * Where the workspace still names what was removed, as `file:line`. It is told, not mended: only a person knows what a sentence or an
+ * import is to become.
+ *
+ * @param names folders and packages
+ */
+export function leftovers(tree: Tree, names: readonly string[]): string[] {
+  const whole = names.map((name) => new RegExp(`(?<![\\w/@-])${literal(name)}(?![\\w-])`));
+  const found: string[] = [];
+  visitNotIgnoredFiles(tree, '.', (path) => {
+    if (passed.test(path)) return;
+    const text = tree.read(path, 'utf-8') ?? '';
+    if (!names.some((name) => text.includes(name))) return;
+    text.split('\n').forEach((line, index) => {
+      if (whole.some((pattern) => pattern.test(line))) found.push(`${path}:${index + 1}`);
+    });
+  });
+  return found;
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
