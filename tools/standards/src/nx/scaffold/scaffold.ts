@@ -75,11 +75,11 @@ function isThere(
   }
   const standing = targets.filter(({ path }) => tree.exists(path));
   if (standing.length === targets.length && (!made || owner)) return true;
-  const [first] = tree.exists(root) ? [root] : standing.map(({ path }) => path);
+  const first = tree.exists(root) ? root : standing[0]?.path;
   if (first === undefined) return false;
   const missing = targets.find(({ path }) => !tree.exists(path));
-  throw refusal(
-    `${first} exists already${missing && standing.length > 0 ? `, and is no whole ${kind}: it lacks ${missing.path}` : ''}. ` +
-      `Choose another name, or remove it first: nx g @h-j-petroleum/standards:remove ${root}`,
-  );
+  const what = owner
+    ? `is ${owner.name}, and not what this generator makes: it lacks ${missing?.path ?? root}`
+    : `is there, and no ${kind}`;
+  throw refusal(`${first} ${what}. Choose another name for the ${kind}.`);
 }
