@@ -2,6 +2,7 @@ import { defineConfig } from 'tsup';
 import { bundling, poolAsRequired, publintInMemory } from './build/bundling.ts';
 import { bundleCheck } from './build/check-bundle.ts';
 import { finishPackage } from './build/finish-package.ts';
+import { generatorEntries } from './build/generator-entries.ts';
 
 /** `dist` is what is published: a package root of its own, in which everything but native and large packages is bundled. */
 export default defineConfig({
@@ -15,9 +16,7 @@ export default defineConfig({
     'history/send': 'src/history/send.ts',
     'nx/measure/measure': 'src/nx/measure/measure.ts',
     'nx/check/check.batch': 'src/nx/check/check.batch.ts',
-    'nx/generators/init/init': 'src/nx/generators/init/init.ts',
-    'nx/generators/fix/fix': 'src/nx/generators/fix/fix.ts',
-    'nx/generators/skill/skill': 'src/nx/generators/skill/skill.ts',
+    ...generatorEntries(import.meta.dirname),
   },
   format: 'esm',
   platform: 'node',

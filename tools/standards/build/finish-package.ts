@@ -35,6 +35,9 @@ export async function finishPackage(root: string, bundled: readonly string[]): P
     mkdirSync(dirname(target), { recursive: true });
     cpSync(join(root, schema), target);
   }
+  for (const templates of globSync('src/nx/generators/*/files', { cwd: root })) {
+    cpSync(join(root, templates), join(dist, templates.replace(/^src\//, '')), { recursive: true });
+  }
   cpSync(join(workspace, 'docs/standards'), join(dist, 'docs'), { recursive: true });
   const schemas = join(workspace, 'libs/standards/engine/schemas');
   for (const name of engineSchemas) cpSync(join(schemas, name), join(dist, name));
