@@ -430,6 +430,34 @@ describe('standards list, init and baseline', () => {
     expect(skills.map((one: { id: string }) => one.id)).toContain('deps:undeclared-check');
   });
 
+  it('lists what can be generated, with options and examples, outside any workspace too', async () => {
+    const { out, code } = await at('list', '--generators');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^toolkit-package +Adds a toolkit: a published package of layer 0\.$/m);
+    const { schemaVersion, generators } = JSON.parse(
+      (await at('list', '--generators', '--json', '--root', '/nowhere')).out,
+    );
+    expect(schemaVersion).toBe(1);
+    const made = generators.find((one: { name: string }) => one.name === 'toolkit-package');
+    expect(made).toMatchObject({
+      command: 'nx g @h-j-petroleum/standards:toolkit-package <name>',
+      options: [
+        {
+          name: 'name',
+          type: 'string',
+          required: true,
+          positional: true,
+          examples: ['price-list'],
+        },
+        { name: 'description', required: false },
+        { name: 'skipInstall', type: 'boolean', default: false },
+      ],
+    });
+    expect(made.examples[0].command).toBe(
+      'nx g @h-j-petroleum/standards:toolkit-package price-list',
+    );
+  });
+
   it('adds the gate, advisory, once', async () => {
     const dry = await at('init', '--dry-run');
     expect(dry.out).toContain('would write standards.config.json');

@@ -213,10 +213,16 @@ Examples:
 
   program
     .command('list')
-    .description('list the skills and the mode each runs in')
+    .description('list the skills and the mode each runs in, or what can be generated')
     .addOption(rootOption())
+    .option('--generators', 'list the generators of the Nx plugin instead')
     .addOption(jsonOption())
-    .action(async (options: ListOptions) => {
+    .action(async ({ generators, ...options }: ListOptions & { generators?: boolean }) => {
+      if (generators) {
+        const { listGeneratorsCommand } = await import('./commands/list-generators.ts');
+        conclude(listGeneratorsCommand(options, shown()));
+        return;
+      }
       const { listCommand } = await import('./commands/list.ts');
       conclude(await listCommand(options, shown()));
     });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FsTree } from 'nx/src/generators/tree.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -255,22 +255,5 @@ describe('the generator skill', () => {
     await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
       'standards.config.json:1 is not valid JSON',
     );
-  });
-});
-
-describe('schemas', () => {
-  it.each(['init', 'fix', 'skill'])('%s describes each option and shows an example', (name) => {
-    const text = readFileSync(join(import.meta.dirname, name, 'schema.json'), 'utf8');
-    const schema = JSON.parse(text);
-    expect(schema).toMatchObject({
-      $schema: 'https://json-schema.org/schema',
-      type: 'object',
-      additionalProperties: false,
-    });
-    expect(schema.$id).toMatch(/^Standards[A-Z][a-z]+$/);
-    expect(schema.examples[0].command).toMatch(`nx g @h-j-petroleum/standards:${name}`);
-    for (const option of Object.values(schema.properties)) {
-      expect(option).toHaveProperty('description', expect.stringMatching(/\.$|\?$/));
-    }
   });
 });

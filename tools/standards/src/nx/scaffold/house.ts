@@ -1,5 +1,6 @@
-import { parseJson } from '@h-j-petroleum/standards-engine';
+import { parseJson, readWorkspace } from '@h-j-petroleum/standards-engine';
 import type { Tree } from '@nx/devkit';
+import { filesOf } from '../generators/nx-tree.ts';
 import { refusal } from './refuse.ts';
 
 /** What every generated package refers to. */
@@ -35,13 +36,12 @@ export interface Member {
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-/** All members as the tree has them, with those that are not written yet. */
+/** All members as the tree has them, with those that are not on the disk yet. Nx's own list forgets what a command before made. */
 export async function membersOf(tree: Tree): Promise<Member[]> {
-  const { getProjects } = await import('@nx/devkit');
-  return [...getProjects(tree).values()].flatMap(({ root }) => {
-    const manifest = readObject(tree, root === '.' ? 'package.json' : `${root}/package.json`);
-    const name = manifest?.['name'];
-    return manifest && typeof name === 'string' ? [{ root, name, manifest }] : [];
+  const { projects } = await readWorkspace(filesOf(tree), { root: tree.root, reader: 'npm' });
+  return projects.flatMap(({ root, manifest }) => {
+    const name = manifest?.data['name'];
+    return manifest && typeof name === 'string' ? [{ root, name, manifest: manifest.data }] : [];
   });
 }
 

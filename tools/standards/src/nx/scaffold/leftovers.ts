@@ -4,7 +4,7 @@ import { visitNotIgnoredFiles, type Tree } from '@nx/devkit';
 const passed = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|CHANGELOG\.md)$/;
 
 /**
- * Where the workspace still names what was removed, as `file:line`. It is told, not mended: only a person knows what a sentence or an
+ * Where the workspace still names what was removed, as `file:line` of the first in each file. It is told, not mended: only a person knows what a sentence or an
  * import is to become.
  *
  * @param names folders and packages
@@ -16,9 +16,12 @@ export function leftovers(tree: Tree, names: readonly string[]): string[] {
     if (passed.test(path)) return;
     const text = tree.read(path, 'utf-8') ?? '';
     if (!names.some((name) => text.includes(name))) return;
-    text.split('\n').forEach((line, index) => {
-      if (whole.some((pattern) => pattern.test(line))) found.push(`${path}:${index + 1}`);
-    });
+    const lines = text
+      .split('\n')
+      .flatMap((line, index) => (whole.some((pattern) => pattern.test(line)) ? [index + 1] : []));
+    const [first] = lines;
+    const more = lines.length > 1 ? ` and ${lines.length - 1} more` : '';
+    if (first !== undefined) found.push(`${path}:${first}${more}`);
   });
   return found;
 }

@@ -63,7 +63,7 @@ async function find(tree: Tree, given: string, members: readonly Member[]): Prom
   const loaded = await Promise.all(Object.values(kinds).map((load) => load()));
   const parts = loaded.flatMap((kind) => placesOf(tree, kind));
   const roots = [
-    ...members.filter(({ root }) => root !== '.').map(({ root, name }) => ({ root, name })),
+    ...members.filter(({ root }) => root !== '').map(({ root, name }) => ({ root, name })),
     ...parts.map((root) => ({ root, name: root })),
   ].filter((one, index, all) => all.findIndex(({ root }) => root === one.root) === index);
   const matches = (one: { root: string; name: string }): boolean =>
