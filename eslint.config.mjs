@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What a test file may not hold: a test that is left out, or that leaves the others out. */
@@ -45,12 +46,12 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
-    files: ['**/*.ts', '**/*.mjs', '**/*.js'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs', '**/*.js'],
     plugins: { house: { rules: { 'kebab-case-file': kebabCaseFile } } },
     rules: { 'house/kebab-case-file': 'error' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
@@ -68,7 +69,7 @@ export default tseslint.config(
   },
   {
     // Needs types, so only what nothing cheaper finds: a promise that nobody waits for loses its error.
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
@@ -87,8 +88,14 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...noSkippedTests] },
   },
   {
-    files: ['libs/**/*.ts'],
+    files: ['libs/**/*.ts', 'libs/**/*.tsx'],
     rules: { 'no-console': 'error' },
+  },
+  {
+    // A hook that is called by condition, or an effect that forgets what it depends on, compiles and passes most tests. By the makers
+    // of React. What pages owe to those who use them by keyboard or ear is tried in a browser, by axe.
+    ...reactHooks.configs.flat.recommended,
+    files: ['libs/frontend/**/*.ts', 'libs/frontend/**/*.tsx', 'apps/**/*.tsx'],
   },
   {
     // The engine runs on any repository, so it must not need Nx.

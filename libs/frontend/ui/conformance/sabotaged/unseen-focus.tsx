@@ -1,0 +1,7 @@
+import { Sound, type Props } from './sound.tsx';
+
+export const examples = { one: <UnseenFocus /> };
+
+function UnseenFocus(props: Props) {
+  return <Sound {...props} style={{ outline: 'none' }} />;
+}

@@ -1,0 +1,2 @@
+// What importing the styles gives: nothing but their effect.
+export {};
