@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { claimChecks } from './store-claim-checks.ts';
 import { generationChecks } from './store-generation-checks.ts';
 import { recordChecks } from './store-record-checks.ts';
 import { searchChecks } from './store-search-checks.ts';
@@ -17,4 +18,5 @@ export const storeChecks: readonly Check<StoreUnderTest>[] = [
   ...recordChecks,
   ...searchChecks,
   ...generationChecks,
+  ...claimChecks,
 ];

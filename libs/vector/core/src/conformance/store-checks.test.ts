@@ -4,9 +4,13 @@ import type {
   Collection,
   ScannedRecord,
   SearchResult,
+  StoreCapabilities,
   VectorStore,
 } from '../contract/vector-store.ts';
+import { checkDefinition } from '../contract/check-record.ts';
+import { VectorError } from '../errors.ts';
 import { memoryStore } from '../memory/memory-store.ts';
+import { checkSearch } from '../search/check-search.ts';
 import { storeChecks } from './index.ts';
 
 type Wrap = (collection: Collection, store: VectorStore) => Partial<Collection>;
@@ -240,7 +244,50 @@ const sabotage: Record<string, () => VectorStore> = {
         };
       },
     })),
+  'refuses metrics and dimensions that it does not claim': () =>
+    broken(
+      () => ({}),
+      (store) => ({ capabilities: { ...store.capabilities, maxDimensions: 64 } }),
+    ),
+  'refuses searches and generations that it does not claim': () => lesser({ generations: false }),
 };
+
+/** The store in memory that claims less than it does, and refuses nothing of it. */
+function lesser(claims: Partial<StoreCapabilities>): VectorStore {
+  return broken(
+    () => ({}),
+    ({ capabilities }) => ({ capabilities: { ...capabilities, ...claims } }),
+  );
+}
+
+/** The store in memory that claims the least that a store can, and refuses the rest. */
+function least(): VectorStore {
+  const capabilities: StoreCapabilities = {
+    metrics: ['cosine'],
+    lexical: false,
+    hybrid: false,
+    generations: false,
+    approximate: false,
+    maxDimensions: 64,
+  };
+  const refuse = (): never => {
+    throw new VectorError('VECTOR_NOT_SUPPORTED', 'This store has none.');
+  };
+  return broken(
+    (collection) => ({
+      search: async (one) =>
+        collection.search(checkSearch(one, await collection.info(), capabilities)),
+      generation: async () => refuse(),
+    }),
+    (store) => ({
+      capabilities,
+      open: async (definition) => {
+        checkDefinition(definition, capabilities);
+        return store.open(definition);
+      },
+    }),
+  );
+}
 
 describe('the conformance suite of stores', () => {
   it('has a saboteur for each check', () => {
@@ -253,5 +300,25 @@ describe('the conformance suite of stores', () => {
       return Promise.resolve({ store, close: () => Promise.resolve() });
     };
     await expect(check.run({ create })).rejects.toThrow();
+  });
+
+  it.each(storeChecks)(
+    'lets a store pass that claims the least and refuses the rest: $name',
+    (check) =>
+      check.run({
+        create: () => Promise.resolve({ store: least(), close: () => Promise.resolve() }),
+      }),
+  );
+
+  it.each<readonly [Partial<StoreCapabilities>, string]>([
+    [{ metrics: ['cosine', 'dot'] }, 'refuses metrics and dimensions that it does not claim'],
+    [{ lexical: false }, 'refuses searches and generations that it does not claim'],
+    [{ hybrid: false }, 'refuses searches and generations that it does not claim'],
+  ])('notices the store that does what it does not claim: %o', async (claims, name) => {
+    const check = storeChecks.find((one) => one.name === name);
+    const create = () => Promise.resolve({ store: lesser(claims), close: () => Promise.resolve() });
+    await expect(check?.run({ create })).rejects.toThrow(
+      'expected an error with code VECTOR_NOT_SUPPORTED, got none',
+    );
   });
 });

@@ -27,7 +27,7 @@ export const generationChecks: readonly Check<StoreUnderTest>[] = [
     name: 'takes a new model into use at once, and not before every record has its vector',
     run: (under) =>
       withCollection(under, async (collection, store) => {
-        if (!store.capabilities.generations) return;
+        if (!store.capabilities.generations) return; // A check of claims has it refused.
         const records: VectorRecord[] = randomRecords(30, 21);
         await collection.upsert(records);
         const generation = await collection.generation(next);
@@ -58,7 +58,7 @@ export const generationChecks: readonly Check<StoreUnderTest>[] = [
     name: 'goes on with a generation that was begun, and has only one at a time',
     run: (under) =>
       withCollection(under, async (collection, store) => {
-        if (!store.capabilities.generations) return;
+        if (!store.capabilities.generations) return; // A check of claims has it refused.
         await collection.upsert(randomRecords(10, 22));
         await fill(await collection.generation(next), 4);
         const again = await collection.generation(next);
@@ -80,7 +80,7 @@ export const generationChecks: readonly Check<StoreUnderTest>[] = [
     name: 'asks again for records that change while a generation is filled',
     run: (under) =>
       withCollection(under, async (collection, store) => {
-        if (!store.capabilities.generations) return;
+        if (!store.capabilities.generations) return; // A check of claims has it refused.
         const records = randomRecords(5, 23);
         await collection.upsert(records);
         const generation = await collection.generation(next);

@@ -1,4 +1,4 @@
-import type { Collection, CollectionDefinition, VectorStore } from '../contract/vector-store.ts';
+import type { Collection, VectorStore } from '../contract/vector-store.ts';
 import { sampleSpace } from './sample-data.ts';
 
 /** A kind of store, as its suite drives it. */
@@ -15,7 +15,6 @@ export interface StoreUnderTest {
 export async function withCollection(
   under: StoreUnderTest,
   scene: (collection: Collection, store: VectorStore) => Promise<void>,
-  definition: Partial<CollectionDefinition> = {},
 ): Promise<void> {
   const { store, close } = await under.create();
   try {
@@ -24,7 +23,6 @@ export async function withCollection(
         name: 'sample',
         space: sampleSpace,
         filterKeys: ['group', 'n'],
-        ...definition,
       }),
       store,
     );
