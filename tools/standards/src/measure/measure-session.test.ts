@@ -139,6 +139,19 @@ describe('measuring', () => {
     ]);
   });
 
+  it('writes no time into a record that holds, so that it is the same on every machine', () => {
+    const fieldsOf = (name: string) =>
+      Object.keys(
+        Object(
+          JSON.parse(workspace.read(`.standards/measured/acme~speed-check/apps~${name}.json`)),
+        ),
+      );
+    const same = ['schemaVersion', 'skill', 'project', 'hash', 'result'];
+    expect(fieldsOf('fast')).toEqual(same);
+    const anew = [...same.slice(0, -1), 'measuredAt', 'durationMs', 'result'];
+    expect([fieldsOf('slow'), fieldsOf('throw')]).toEqual([anew, anew]);
+  });
+
   it('refuses a skill that measures nothing', async () => {
     await expect(measure({ skills: ['deps:version-check'] })).rejects.toThrow(
       'deps:version-check has nothing to measure; `standards check --skill deps:version-check` runs it.',

@@ -33,6 +33,7 @@ export interface MeasuredRow {
   readonly skill: SkillId;
   readonly project: string;
   readonly outcome: 'measured' | 'kept' | 'not-supported' | 'crashed';
+  /** What it took now: nothing, where it is kept. */
   readonly durationMs: number;
   readonly reason?: string;
 }
@@ -84,19 +85,22 @@ async function measureOne(
   const hash = judgedHash(skill, workspace, project, config.optionsOf(skill));
   const before = again === true ? undefined : readRecord(workspace, id, project);
   if (before?.hash === hash && before.result.state === 'done' && before.result.keep) {
-    return { skill: id, project: project.id, outcome: 'kept', durationMs: before.durationMs };
+    return { skill: id, project: project.id, outcome: 'kept', durationMs: 0 };
   }
   onStart?.(id, project);
   const measuredAt = new Date().toISOString();
   const started = performance.now();
   const result = await runChild({ root, skill: id, project }, skill.measure?.timeoutMs ?? 0);
+  const durationMs = Math.round(performance.now() - started);
+  const isKept = result.state === 'done' && result.keep;
   const record: MeasurementRecord = {
-    ...{ schemaVersion: 1, skill: id, project: project.id, hash, measuredAt },
-    ...{ durationMs: Math.round(performance.now() - started), result },
+    ...{ schemaVersion: 1, skill: id, project: project.id, hash },
+    ...(isKept ? {} : { measuredAt, durationMs }),
+    result,
   };
   writeWhole(join(root, measuredFile(id, project.root)), `${JSON.stringify(record, null, 2)}\n`);
   return {
-    ...{ skill: id, project: project.id, durationMs: record.durationMs },
+    ...{ skill: id, project: project.id, durationMs },
     outcome: result.state === 'done' ? 'measured' : result.state,
     ...(result.state === 'done' ? {} : { reason: result.reason }),
   };

@@ -113,13 +113,14 @@ describe('what a gate makes of a measurement', () => {
     const record = {
       ...{ schemaVersion: 1, skill: 'toy:speed-check', project: 'api' },
       hash: judgedHash(speedSkill, workspace, project, options),
-      ...{ measuredAt: '2026-11-26T00:00:00.000Z', durationMs: 1 },
       result: { state: 'done', value: 'slow', keep: true },
     };
     const file = measuredFile('toy:speed-check', 'apps/api');
     expect(file).toBe('.standards/measured/toy~speed-check/apps~api.json');
     const measured = { ...tree, [file]: record };
     expect(await judge(measured)).toEqual(['fail', undefined, ['slow'], false]);
+    const timed = { ...record, measuredAt: '2026-11-26T00:00:00.000Z', durationMs: 1 };
+    expect(await judge({ ...measured, [file]: timed })).toEqual(await judge(measured));
     expect(await judge({ ...measured, 'apps/api/README.md': 'changed' })).toEqual(
       await judge(measured),
     );

@@ -13,8 +13,8 @@ const recordSchema = z.object({
   skill: z.string(),
   project: z.string(),
   hash: z.string(),
-  measuredAt: z.string(),
-  durationMs: z.number(),
+  measuredAt: z.optional(z.string()),
+  durationMs: z.optional(z.number()),
   result: z.discriminatedUnion('state', [
     z.object({ state: z.literal('done'), value: z.unknown(), keep: z.boolean() }),
     z.object({ state: z.literal('crashed'), reason: z.string() }),
@@ -29,8 +29,12 @@ export interface MeasurementRecord {
   readonly project: string;
   /** Of what was judged, by {@link judgedHash}. */
   readonly hash: string;
-  readonly measuredAt: string;
-  readonly durationMs: number;
+  /**
+   * Only in a record that is not kept, which is another one each time. A record that is kept is the same on every machine that
+   * measures the same, so that what follows from it comes from a cache that machines share.
+   */
+  readonly measuredAt?: string | undefined;
+  readonly durationMs?: number | undefined;
   readonly result:
     | { readonly state: 'done'; readonly value: unknown; readonly keep: boolean }
     | { readonly state: 'crashed'; readonly reason: string }
