@@ -4,4 +4,6 @@ import type { Kind } from './blueprint.ts';
 export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
   'toolkit-package': async () =>
     (await import('../generators/toolkit-package/toolkit-package.ts')).toolkitPackage,
+  'vector-store': async () =>
+    (await import('../generators/vector-store/vector-store.ts')).vectorStore,
 };

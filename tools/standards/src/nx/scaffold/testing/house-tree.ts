@@ -81,8 +81,11 @@ export async function houseTree(
   for (const [path, content] of Object.entries({ ...house, ...more })) {
     if (content === undefined) continue;
     if (typeof content === 'string') write(path, content);
-    else
-      write(path, await format(JSON.stringify(content), { ...prettierSettings, parser: 'json' }));
+    else {
+      // A manifest is as npm writes it.
+      const parser = path.endsWith('package.json') ? 'json-stringify' : 'json';
+      write(path, await format(JSON.stringify(content), { ...prettierSettings, parser }));
+    }
   }
   let tree = new FsTree(root, false);
   const read = (path: string): string | undefined => tree.read(path, 'utf-8') ?? undefined;
