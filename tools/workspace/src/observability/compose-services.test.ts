@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { deployedServices } from './deployed-services.ts';
 import {
   buildOf,
   docker,
@@ -10,18 +11,26 @@ import {
   root,
 } from './stack-files.ts';
 
-const { services, networks } = readCompose('compose.services.yml');
+const compose = readCompose('compose.services.yml');
+const { services, networks } = compose;
 const base = readCompose();
 const named = Object.entries(services);
-const running = ['approval-api', 'timesheet-api', 'pdf-generator'];
+// Who adds a service to apps/ adds it here too.
+const deployed = deployedServices(compose);
 
 describe('the compose file of the services', () => {
   it('joins the observability stack', () => {
-    expect(readCompose('compose.services.yml').name).toBe(base.name);
-    expect(Object.keys(services)).toStrictEqual([
-      ...['services-roles', 'approval-migrate', 'timesheet-migrate', 'pdf-migrate'],
-      ...running,
-    ]);
+    expect(compose.name).toBe(base.name);
+    expect(Object.keys(services).sort()).toStrictEqual(
+      ['services-roles', ...deployed.flatMap(({ name, migration }) => [name, migration])].sort(),
+    );
+    expect(deployed.map(({ name, schema, role }) => [name, schema, role])).toEqual(
+      expect.arrayContaining([
+        ['approval-api', 'approval', 'approval_api'],
+        ['pdf-generator', 'pdf', 'pdf_generator'],
+        ['timesheet-api', 'timesheet', 'timesheet_api'],
+      ]),
+    );
     const known = new Set([...Object.keys(services), ...Object.keys(base.services)]);
     const shared = new Set([...Object.keys(networks), ...Object.keys(base.networks)]);
     for (const [, service] of named) {
@@ -42,25 +51,68 @@ describe('the compose file of the services', () => {
     },
   );
 
-  it.each(running)(
-    '%s is reached on the loopback address alone, and has a role of its own',
-    (name) => {
+  it.each(deployed)(
+    '$name is reached on the loopback address alone, and has a role of its own',
+    ({ name, schema, role, password, migration }) => {
       const service = services[name];
-      expect(service?.ports.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
+      const { PORT: port, DATABASE_URL: url, OIDC_AUDIENCE: audience } = service?.environment ?? {};
+      expect(service?.ports).toStrictEqual([
+        `127.0.0.1:\${${schema.toUpperCase()}_PORT:-${port}}:${port}`,
+      ]);
       expect(service?.healthcheck?.test[0]).toBe('CMD');
-      const role = name.replace('-', '_');
-      expect(service?.environment.DATABASE_URL).toMatch(
-        new RegExp(`^postgres://${role}:\\$\\{[A-Z_]+:\\?[^}]+\\}@database:5432/services$`),
+      expect(service?.healthcheck?.test.join(' ')).toContain(
+        `http://127.0.0.1:${port}/health/ready`,
       );
-      const migrated = Object.values(services).flatMap(({ command }) => command?.join(' ') ?? []);
-      expect(migrated).toContain(`migrate --grant ${role}`);
+      expect(audience).toBe(name);
+      expect(url).toBe(
+        `postgres://${role}:\${${password}:?Make docker/.env first, see docker/README.md}@database:5432/services`,
+      );
+      expect(services[migration]?.command).toStrictEqual(['migrate', '--grant', role]);
+      expect(services[migration]?.build).toStrictEqual(service?.build);
+      expect(service?.depends_on[migration]?.condition).toBe('service_completed_successfully');
+      expect(service?.networks).toContain(`${schema.replaceAll('_', '-')}-port`);
     },
   );
+
+  it('has no port and no network of a service twice', () => {
+    const ports = deployed.map(({ name }) => services[name]?.environment['PORT']);
+    expect(new Set(ports).size).toBe(deployed.length);
+    const doors = Object.keys(networks).filter((name) => name !== 'services');
+    expect(doors.sort()).toStrictEqual(
+      deployed.map(({ schema }) => `${schema.replaceAll('_', '-')}-port`).sort(),
+    );
+  });
+
+  it.each(deployed)(
+    'the role of $name is made with a password of its own',
+    ({ role, password }) => {
+      const lines = readStackFile('database/services.sql').split('\n');
+      const variable = password.replace('_DATABASE_', '_').toLowerCase();
+      const at = lines.indexOf(`\\getenv ${variable} ${password}`);
+      expect(lines[at + 1]).toBe(`insert into running values ('${role}', :'${variable}');`);
+      expect(services['services-roles']?.environment[password]).toBe(
+        `\${${password}:?Make docker/.env first, see docker/README.md}`,
+      );
+    },
+  );
+
+  it.each(deployed)('docker/README.md says where $name is', ({ name, schema, role }) => {
+    const port = services[name]?.environment['PORT'];
+    const rows = readStackFile('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .map((line) => line.split('|').map((cell) => cell.trim()));
+    expect(rows).toContainEqual([
+      ...['', `\`${name}\``, `\`${role}\``, `${port} (\`${schema.toUpperCase()}_PORT\`)`, ''],
+    ]);
+  });
 
   it('takes every secret from the environment, and has no default for one', () => {
     const values = named.flatMap(([, { environment }]) => Object.entries(environment));
     const secretive = values.filter(([name]) => /PASSWORD|KEY|SECRET|DATABASE_URL/.test(name));
-    expect(secretive.length).toBe(18);
+    // Of each service: its password and both its addresses, and the one by which it migrates. The superuser's and the owner's, and
+    // what three of the services know of each other.
+    expect(secretive.length).toBe(4 * deployed.length + 2 + 4);
     for (const [, value] of secretive) expect(value).toMatch(/\$\{[A-Z_]+:\?[^}]+\}/);
     const example = readStackFile('.env.example');
     for (const [, value] of secretive) {

@@ -12,19 +12,35 @@ export interface Joined {
   readonly webhookSecret: string;
 }
 
-export interface EnvironmentOptions {
+export interface SharedOptions {
   readonly databaseUrl: string;
   readonly issuerUrl: string;
   readonly port: number;
-  readonly joined: Joined;
   /** Connections at most. The embedded database has one backend for all of them. */
   readonly poolSize: number;
 }
 
-/** The environment of an instance. */
+export interface EnvironmentOptions extends SharedOptions {
+  readonly joined: Joined;
+}
+
+/** What an instance of any service is told. */
+export function sharedEnvironment(
+  name: string,
+  { databaseUrl, issuerUrl, port, poolSize }: SharedOptions,
+): Record<string, string> {
+  return {
+    ...{ DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: String(poolSize) },
+    ...{ HOST: '127.0.0.1', PORT: String(port) },
+    ...{ OIDC_ISSUER: issuerUrl, OIDC_AUDIENCE: name },
+    DEPLOYMENT_ENVIRONMENT: 'local',
+  };
+}
+
+/** The environment of an instance of a service that works together with others. */
 export function environmentOf(
   name: ServiceName,
-  { databaseUrl, issuerUrl, port, joined, poolSize }: EnvironmentOptions,
+  { joined, ...shared }: EnvironmentOptions,
 ): Record<string, string> {
   const { urls } = joined;
   const own: Readonly<Record<ServiceName, Record<string, string>>> = {
@@ -42,11 +58,5 @@ export function environmentOf(
     // One process typesets: it takes hundreds of megabytes, and nobody is in a hurry here.
     'pdf-generator': { WORKERS: '1' },
   };
-  return {
-    ...{ DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: String(poolSize) },
-    ...{ HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: urls[name] },
-    ...{ OIDC_ISSUER: issuerUrl, OIDC_AUDIENCE: name },
-    DEPLOYMENT_ENVIRONMENT: 'local',
-    ...own[name],
-  };
+  return { ...sharedEnvironment(name, shared), PUBLIC_URL: urls[name], ...own[name] };
 }
