@@ -33,6 +33,11 @@ export interface Blueprint {
     readonly published: boolean;
   };
   /**
+   * Folders elsewhere that are all its own, such as its migrations: where one is there, the name is taken; they are removed with
+   * what came into them since.
+   */
+  readonly owns?: readonly string[];
+  /**
    * What the templates know besides the frame's own: name, variable, className, constant, title, root, offset, description,
    * packageName and repository.
    */

@@ -2,6 +2,7 @@ import type { Kind } from './blueprint.ts';
 
 /** The kinds of things that can be generated and removed, each loaded only when it is asked for. */
 export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
+  pipeline: async () => (await import('../generators/pipeline/pipeline.ts')).pipeline,
   'toolkit-package': async () =>
     (await import('../generators/toolkit-package/toolkit-package.ts')).toolkitPackage,
   'vector-store': async () =>

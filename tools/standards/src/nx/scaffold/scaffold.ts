@@ -63,7 +63,7 @@ export function write(tree: Tree, path: string, before: string, after: string): 
 /** Whether it was made before; refuses where something else is in its place. */
 function isThere(
   tree: Tree,
-  { root, kind, package: made }: Blueprint,
+  { root, kind, package: made, owns = [] }: Blueprint,
   targets: readonly Target[],
   members: readonly Member[],
 ): boolean {
@@ -75,7 +75,7 @@ function isThere(
   }
   const standing = targets.filter(({ path }) => tree.exists(path));
   if (standing.length === targets.length && (!made || owner)) return true;
-  const first = tree.exists(root) ? root : standing[0]?.path;
+  const first = [root, ...owns].find((path) => tree.exists(path)) ?? standing[0]?.path;
   if (first === undefined) return false;
   const missing = targets.find(({ path }) => !tree.exists(path));
   const what = owner

@@ -29,7 +29,7 @@ export interface RemoveOptions {
 export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<GeneratorCallback> {
   const members = await membersOf(tree);
   const blueprint = await find(tree, options.project, members);
-  const { root, package: removed } = blueprint;
+  const { root, owns = [], package: removed } = blueprint;
   const users = removed ? usersOf(removed.name, members) : [];
   if (users.length > 0 && options.force !== true) {
     throw refusal(
@@ -40,7 +40,7 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
     ? targetsOf(blueprint, tree).filter(({ part }) => part === 'workspace')
     : [];
   for (const { path } of elsewhere) if (tree.exists(path)) tree.delete(path);
-  tree.delete(root);
+  for (const folder of [root, ...owns]) if (tree.exists(folder)) tree.delete(folder);
   if (removed) withdraw(tree, removed.name);
   for (const { file, remove } of [...registrationsOf(blueprint)].reverse()) {
     const text = tree.read(file, 'utf-8');
@@ -49,10 +49,12 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
   forgetInConfiguration(tree, root);
   const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);
-  const left = leftovers(tree, [root, ...(removed ? [removed.name] : [])]);
+  const left = leftovers(tree, [root, ...owns, ...(removed ? [removed.name] : [])]);
   return async () => {
     // Nx deletes the files that it knows; what is ignored (dist, out-tsc, node_modules) would keep the folder.
-    rmSync(join(tree.root, root), { recursive: true, force: true });
+    for (const folder of [root, ...owns]) {
+      rmSync(join(tree.root, folder), { recursive: true, force: true });
+    }
     if (removed && options.skipInstall !== true) await install(tree);
     for (const place of left) console.log(`still named: ${place}`);
   };
