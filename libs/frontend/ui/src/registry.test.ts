@@ -15,8 +15,8 @@ const styles = ['tokens/tokens.css', ...components.map((name) => `${name}/${name
 const tokens = all(read('tokens/tokens.css'), /^\s*(--[\w-]+):/gm);
 
 describe('components: folders, exports, styles and pages are the same', () => {
-  it('has a first one', () => {
-    expect(components).toContain('status');
+  it('are found', () => {
+    expect(components).not.toEqual([]);
   });
 
   it.each(components)('%s has all its files, and is named in kebab-case', (name) => {

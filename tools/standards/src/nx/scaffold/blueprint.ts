@@ -32,6 +32,12 @@ export interface Blueprint {
     /** Whether it is published: if so, it is announced by a changeset. */
     readonly published: boolean;
   };
+  /** The published package that it becomes a part of, which is announced by a changeset. */
+  readonly partOf?: {
+    readonly package: string;
+    /** By which others import it. Where it is still named after its removal is told. */
+    readonly specifier: string;
+  };
   /**
    * Folders elsewhere that are all its own, such as its migrations: where one is there, the name is taken; they are removed with
    * what came into them since.

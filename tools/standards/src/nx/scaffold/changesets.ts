@@ -3,13 +3,21 @@ import type { Blueprint } from './blueprint.ts';
 
 const folder = '.changeset';
 
-/** Announces a new package. A workspace without changesets has nothing to be told. */
-export function announce(tree: Tree, { kind, name, description, package: made }: Blueprint): void {
-  if (!made?.published || !tree.exists(`${folder}/config.json`)) return;
+/** Announces a new package, or a new part of one. A workspace without changesets has nothing to be told. */
+export function announce(tree: Tree, blueprint: Blueprint): void {
+  const { description, package: made, partOf } = blueprint;
+  const released = made?.published ? made.name : partOf?.package;
+  if (released === undefined || !tree.exists(`${folder}/config.json`)) return;
+  const words = partOf ? `\`${partOf.specifier}\`` : `The first release of ${released}`;
   tree.write(
-    `${folder}/new-${kind}-${name}.md`,
-    `---\n'${made.name}': minor\n---\n\nThe first release of ${made.name}: ${description}\n`,
+    announcementOf(blueprint),
+    `---\n'${released}': minor\n---\n\n${words}: ${description}\n`,
   );
+}
+
+/** The changeset by which it was announced; it is gone once that is released. */
+export function announcementOf({ kind, name }: Blueprint): string {
+  return `${folder}/new-${kind}-${name}.md`;
 }
 
 /** Takes a package out of all changesets that wait, and those away that are about nothing else. */

@@ -5,6 +5,8 @@ export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
   pipeline: async () => (await import('../generators/pipeline/pipeline.ts')).pipeline,
   'toolkit-package': async () =>
     (await import('../generators/toolkit-package/toolkit-package.ts')).toolkitPackage,
+  'ui-component': async () =>
+    (await import('../generators/ui-component/ui-component.ts')).uiComponent,
   'vector-store': async () =>
     (await import('../generators/vector-store/vector-store.ts')).vectorStore,
 };

@@ -33,8 +33,8 @@ export async function scaffold<Options extends CommonOptions>(
   await writeTargets(blueprint, tree);
   if (blueprint.package) {
     pinAsTheWorkspace(tree, `${blueprint.root}/package.json`, members);
-    announce(tree, blueprint);
   }
+  announce(tree, blueprint);
   for (const { file, add } of registrationsOf(blueprint)) {
     const text = tree.read(file, 'utf-8');
     if (text !== null) write(tree, file, text, add(text, tree));

@@ -3,7 +3,7 @@ import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Blueprint, Kind } from './blueprint.ts';
-import { withdraw } from './changesets.ts';
+import { announcementOf, withdraw } from './changesets.ts';
 import { membersOf, type Member } from './house.ts';
 import { install } from './install.ts';
 import { kinds } from './kinds.ts';
@@ -29,7 +29,7 @@ export interface RemoveOptions {
 export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<GeneratorCallback> {
   const members = await membersOf(tree);
   const blueprint = await find(tree, options.project, members);
-  const { root, owns = [], package: removed } = blueprint;
+  const { root, owns = [], package: removed, partOf } = blueprint;
   const users = removed ? usersOf(removed.name, members) : [];
   if (users.length > 0 && options.force !== true) {
     throw refusal(
@@ -42,6 +42,7 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
   for (const { path } of elsewhere) if (tree.exists(path)) tree.delete(path);
   for (const folder of [root, ...owns]) if (tree.exists(folder)) tree.delete(folder);
   if (removed) withdraw(tree, removed.name);
+  if (partOf && tree.exists(announcementOf(blueprint))) tree.delete(announcementOf(blueprint));
   for (const { file, remove } of [...registrationsOf(blueprint)].reverse()) {
     const text = tree.read(file, 'utf-8');
     if (text !== null) write(tree, file, text, remove(text, tree));
@@ -49,7 +50,12 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
   forgetInConfiguration(tree, root);
   const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);
-  const left = leftovers(tree, [root, ...owns, ...(removed ? [removed.name] : [])]);
+  const left = leftovers(tree, [
+    root,
+    ...owns,
+    ...(removed ? [removed.name] : []),
+    ...(partOf ? [partOf.specifier] : []),
+  ]);
   return async () => {
     // Nx deletes the files that it knows; what is ignored (dist, out-tsc, node_modules) would keep the folder.
     for (const folder of [root, ...owns]) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { houseTree } from '../testing/house-tree.ts';
 import { jsonEntry, jsonListMember } from './json-entry.ts';
 import { readmeRow } from './readme-row.ts';
+import { sortedLine } from './sorted-line.ts';
 import { textBlock } from './text-block.ts';
 import { tsconfigReference } from './tsconfig-reference.ts';
 import { workspacesGlob } from './workspaces-glob.ts';
@@ -121,5 +122,34 @@ describe('textBlock', () => {
     using house = await houseTree();
     const edited = 'a:\n  new: 4\n';
     expect(textBlock('x.yml', block, { end: true }).remove(edited, house.tree)).toBe(edited);
+  });
+});
+
+describe('sortedLine', () => {
+  const place = { among: /^- (\w+)/, after: /^List/ };
+
+  it.each([
+    ['List\n- a\n- c\n', 'List\n- a\n- b: new\n- c\n'],
+    ['List\n- a\nEnd\n', 'List\n- a\n- b: new\nEnd\n'],
+    ['List\n- c\nEnd\n', 'List\n- b: new\n- c\nEnd\n'],
+    ['List\nEnd\n', 'List\n- b: new\nEnd\n'],
+    ['List |\n| --- |\nEnd\n', 'List |\n| --- |\n- b: new\nEnd\n'],
+  ])('puts a line among its siblings in %j, and takes it away', async (text, expected) => {
+    using house = await houseTree();
+    const { add, remove } = sortedLine('x.md', '- b: new', place);
+    expect(add(text, house.tree)).toBe(expected);
+    expect(add(expected, house.tree)).toBe(expected);
+    expect(remove(expected, house.tree)).toBe(text);
+  });
+
+  it('leaves a line of the same that somebody wrote otherwise, and a text without a place', async () => {
+    using house = await houseTree();
+    const { add } = sortedLine('x.md', '- b: new', place);
+    expect(add('List\n- b: mine\n', house.tree)).toBe('List\n- b: mine\n');
+    expect(add('Words\n', house.tree)).toBe('Words\n');
+  });
+
+  it('is not made of a line that it would not find again', () => {
+    expect(() => sortedLine('x.md', '* b', place)).toThrow('`* b` is not one of those');
   });
 });
