@@ -7,6 +7,7 @@ export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
     (await import('../generators/toolkit-package/toolkit-package.ts')).toolkitPackage,
   'ui-component': async () =>
     (await import('../generators/ui-component/ui-component.ts')).uiComponent,
+  embedder: async () => (await import('../generators/embedder/embedder.ts')).embedder,
   'vector-store': async () =>
     (await import('../generators/vector-store/vector-store.ts')).vectorStore,
 };
