@@ -155,7 +155,8 @@ async function runRehearse(values: Values, { root }: Place): Promise<number> {
 
 function build(root: string): void {
   process.stderr.write('Building\n');
-  const { status, stdout, stderr } = spawnSync(
+  // What Nx says of each task is the progress; standard output belongs to the report.
+  const { status } = spawnSync(
     process.execPath,
     [
       join(root, 'node_modules/nx/dist/bin/nx.js'),
@@ -164,7 +165,7 @@ function build(root: string): void {
       'build',
       '--outputStyle=static',
     ],
-    { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+    { cwd: root, stdio: ['ignore', process.stderr, process.stderr] },
   );
-  if (status !== 0) throw new ReleaseError(`The build fails:\n${stdout}${stderr}`);
+  if (status !== 0) throw new ReleaseError('The build fails, with what stands above.');
 }

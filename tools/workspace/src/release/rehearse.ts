@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { OutsideFolder } from '../outside/outside-folder.ts';
 import { outsideFolder } from '../outside/outside-folder.ts';
+import { folderPrefix, removeAbandoned } from './abandoned.ts';
 import { planRelease } from './plan/plan-release.ts';
 import { npmSettings } from './registry/npm-settings.ts';
 import { publish } from './registry/publish.ts';
@@ -35,7 +36,8 @@ export interface RehearsalRequest {
 /** The whole way of a release on this machine: versions, tarballs, a registry, and strangers who install from it. */
 export async function rehearse(request: RehearsalRequest): Promise<RehearsalReport> {
   const { root, only, keep, onProgress } = request;
-  const place = realpathSync(mkdtempSync(join(tmpdir(), 'release-rehearsal-')));
+  removeAbandoned(tmpdir());
+  const place = realpathSync(mkdtempSync(join(tmpdir(), folderPrefix(keep))));
   const remove = (): void => {
     if (!keep) rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   };

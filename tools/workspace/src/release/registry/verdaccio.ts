@@ -32,6 +32,8 @@ export interface LocalRegistryRequest {
 /** Name of the variable in which the registry finds the uplink's token. */
 const tokenVariable = 'REHEARSAL_UPLINK_TOKEN';
 
+const endsWithParent = new URL('ends-with-parent.ts', import.meta.url).href;
+
 /** Starts Verdaccio on a free port of this machine. */
 export async function startRegistry(request: LocalRegistryRequest): Promise<LocalRegistry> {
   const { folder, uplink } = request;
@@ -45,10 +47,19 @@ export async function startRegistry(request: LocalRegistryRequest): Promise<Loca
   const output = openSync(log, 'a');
   const child = spawn(
     process.execPath,
-    [verdaccioBin(), '--config', config, '--listen', `127.0.0.1:${port}`],
+    [
+      '--import',
+      endsWithParent,
+      verdaccioBin(),
+      '--config',
+      config,
+      '--listen',
+      `127.0.0.1:${port}`,
+    ],
     {
       cwd: folder,
-      stdio: ['ignore', output, output],
+      // The pipe is never written to; its end tells the child that this process is gone, killed too.
+      stdio: ['pipe', output, output],
       env: {
         ...cleanEnvironment(folder),
         ...(uplink?.token === undefined ? {} : { [tokenVariable]: uplink.token }),

@@ -16,7 +16,8 @@ export const pnpmStranger: Stranger = {
     await folder.succeed('npm', ['install', '--prefix', 'tool', 'pnpm@^10.0.0']);
     const pnpm = join(folder.root, 'tool/node_modules/.bin/pnpm');
     await folder.succeed(pnpm, [
-      ...['add', '--ignore-scripts', '--config.auto-install-peers=false', '--config.hoist=false'],
+      // Peers that a package cannot do without come along, as with npm; optional ones do not.
+      ...['add', '--ignore-scripts', '--config.auto-install-peers=true', '--config.hoist=false'],
       ...['--store-dir', join(folder.root, 'store'), ...specs(surroundings)],
     ]);
     const { entries, waiting } = await importAll(folder, surroundings, false);
