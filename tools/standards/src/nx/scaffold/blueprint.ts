@@ -50,6 +50,8 @@ export interface Blueprint {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Entries besides those of every package (workspaces, TypeScript references, README). */
   readonly registrations?: readonly Registration[];
+  /** What is made by running what was generated, once it stands on the disk and is installed. */
+  readonly finish?: () => Promise<void>;
   /** Commands or words for what comes next, a line each. */
   readonly next?: readonly string[];
 }
@@ -67,6 +69,8 @@ export interface Kind<Options extends CommonOptions = CommonOptions> {
   readonly name: string;
   /** The folder of one, with `{name}` for its name: `libs/toolkit/{name}`. */
   readonly place: string;
+  /** Whether what has its place is one of the kind, where other things have such a place too. */
+  recognises?(name: string, tree: Tree): Promise<boolean>;
   /**
    * What is to be made, and what is to be removed: for removal it is called with the name alone.
    *

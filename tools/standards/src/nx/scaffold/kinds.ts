@@ -8,6 +8,7 @@ export const kinds: Readonly<Record<string, () => Promise<Kind>>> = {
   'ui-component': async () =>
     (await import('../generators/ui-component/ui-component.ts')).uiComponent,
   embedder: async () => (await import('../generators/embedder/embedder.ts')).embedder,
+  service: async () => (await import('../generators/service/service.ts')).service,
   'vector-store': async () =>
     (await import('../generators/vector-store/vector-store.ts')).vectorStore,
 };

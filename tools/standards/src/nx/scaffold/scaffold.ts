@@ -43,6 +43,7 @@ export async function scaffold<Options extends CommonOptions>(
   await formatFiles(tree);
   return async () => {
     if (blueprint.package && options.skipInstall !== true) await install(tree);
+    await blueprint.finish?.();
     for (const line of blueprint.next ?? []) console.log(line);
   };
 }

@@ -93,7 +93,9 @@ async function find(tree: Tree, given: string, members: readonly Member[]): Prom
   }
   const kind = loaded.find((one) => nameIn(one, only.root) !== undefined);
   const name = kind && nameIn(kind, only.root);
-  if (kind && name !== undefined) return kind.blueprint({ name }, tree);
+  if (kind && name !== undefined && (await kind.recognises?.(name, tree)) !== false) {
+    return kind.blueprint({ name }, tree);
+  }
   return {
     kind: 'package',
     name: lastPart(only.root),

@@ -14,17 +14,35 @@ export function textBlock(file: string, block: string, place: BlockPlace): Regis
   return {
     file,
     add(text) {
-      if (text.includes(block)) return text;
+      if (startOf(text, block) !== -1) return text;
       const lines = text.split(/(?<=\n)/);
-      const index =
-        'end' in place
-          ? lines.length
-          : 'before' in place
-            ? lines.findIndex((line) => place.before.test(line))
-            : lines.findLastIndex((line) => place.afterLast.test(line)) + 1;
-      if (index === -1) return text;
-      return [...lines.slice(0, index), block, ...lines.slice(index)].join('');
+      const index = indexOf(lines, place);
+      return index === undefined
+        ? text
+        : [...lines.slice(0, index), block, ...lines.slice(index)].join('');
     },
-    remove: (text) => text.replace(block, ''),
+    remove(text) {
+      const start = startOf(text, block);
+      return start === -1 ? text : text.slice(0, start) + text.slice(start + block.length);
+    },
   };
+}
+
+/** Where the block's lines are; one that only ends as its first line does is another. */
+function startOf(text: string, block: string): number {
+  if (text.startsWith(block)) return 0;
+  const before = text.indexOf(`\n${block}`);
+  return before === -1 ? -1 : before + 1;
+}
+
+/** The line before which the block goes; undefined where no line is the place. */
+function indexOf(lines: readonly string[], place: BlockPlace): number | undefined {
+  if ('end' in place) return lines.length;
+  const matches = (pattern: RegExp) => (line: string) => pattern.test(line.replace(/\r?\n$/, ''));
+  const found =
+    'before' in place
+      ? lines.findIndex(matches(place.before))
+      : lines.findLastIndex(matches(place.afterLast));
+  if (found === -1) return undefined;
+  return 'before' in place ? found : found + 1;
 }
