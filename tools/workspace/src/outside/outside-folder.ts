@@ -84,7 +84,7 @@ export function cleanEnvironment(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): NodeJS.ProcessEnv {
   const dropped =
-    /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|DATABASE_URL$|OTEL_|LOG_)/;
+    /^(NX_|npm_(package|lifecycle|execpath|command)|VITEST|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|FORCE_COLOR$|DATABASE_URL$|OTEL_|LOG_|REMOTE_CACHE_)/;
   const kept = Object.entries(env).filter(([key]) => !dropped.test(key));
   // `npm run` puts the commands of this workspace first.
   const path = (env['PATH'] ?? '')
