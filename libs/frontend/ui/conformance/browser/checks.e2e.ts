@@ -14,6 +14,21 @@ const [takenOver, handsToRef, axe, fits, focus] = [
   'is reached by the keyboard, and shows it',
 ];
 
+/** Components, and the checks that each of them fails. */
+const cases: readonly [string, readonly (string | undefined)[]][] = [
+  ['sound', []],
+  ['sound-control', []],
+  ['differs', [takenOver]],
+  ['differs-in-attribute', [takenOver]],
+  ['drops-ref', [handsToRef]],
+  ['two-elements', [handsToRef]],
+  ['nameless-image', [axe]],
+  ['pale-in-the-dark', [axe]],
+  ['too-wide', [fits]],
+  ['unseen-focus', [focus]],
+  ['unseen-focus-of-control', [focus]],
+];
+
 describe('the checks in a browser', () => {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -40,19 +55,18 @@ describe('the checks in a browser', () => {
     return failed;
   }
 
-  it.each([
-    ['sound', []],
-    ['differs', [takenOver]],
-    ['differs-in-attribute', [takenOver]],
-    ['drops-ref', [handsToRef]],
-    ['two-elements', [handsToRef]],
-    ['nameless-image', [axe]],
-    ['pale-in-the-dark', [axe]],
-    ['too-wide', [fits]],
-    ['unseen-focus', [focus]],
-  ])('of one that is %s fail those of what is wrong with it', async (name, expected) => {
-    expect(await failing(name)).toEqual(expected);
+  it('are each shown to fail', () => {
+    expect(new Set(cases.flatMap(([, failed]) => failed))).toEqual(
+      new Set(Object.keys(browserChecks)),
+    );
   });
+
+  it.each(cases)(
+    'of one that is %s fail those of what is wrong with it',
+    async (name, expected) => {
+      expect(await failing(name)).toEqual(expected);
+    },
+  );
 });
 
 describe('a browser that is named and not there', () => {

@@ -59,21 +59,30 @@ const [renders_, ownClass, givenClass, handsOn] = [
   'hands on properties that it does not know',
 ];
 
+/** Components, and the checks that each of them fails. */
+const cases: readonly [string, Example, readonly (string | undefined)[]][] = [
+  ['renders differently each time', <Restless key="" />, [renders_]],
+  ['needs a page', <NeedsPage key="" />, [renders_, ownClass, givenClass, handsOn]],
+  ['renders nothing', <Nothing key="" />, [renders_, ownClass, givenClass, handsOn]],
+  ['has no class', <Nameless key="" />, [ownClass]],
+  ['ignores a given class', <OwnClassOnly key="" />, [givenClass]],
+  ['lets a given class replace its own', <GivenClassOnly key="" />, [givenClass]],
+  ['drops properties', <DropsRest key="" />, [handsOn]],
+  ['drops the style', <DropsStyle key="" />, [handsOn]],
+];
+
 describe('the checks on a server', () => {
   it('find nothing in a sound component', () => {
     expect(failing(<Sound />)).toEqual([]);
   });
 
-  it.each([
-    ['renders differently each time', <Restless key="" />, [renders_]],
-    ['needs a page', <NeedsPage key="" />, [renders_, ownClass, givenClass, handsOn]],
-    ['renders nothing', <Nothing key="" />, [renders_, ownClass, givenClass, handsOn]],
-    ['has no class', <Nameless key="" />, [ownClass]],
-    ['ignores a given class', <OwnClassOnly key="" />, [givenClass]],
-    ['lets a given class replace its own', <GivenClassOnly key="" />, [givenClass]],
-    ['drops properties', <DropsRest key="" />, [handsOn]],
-    ['drops the style', <DropsStyle key="" />, [handsOn]],
-  ])('notice one that %s', (_what, example, expected) => {
+  it('are each shown to fail', () => {
+    expect(new Set(cases.flatMap(([, , failed]) => failed))).toEqual(
+      new Set(Object.keys(serverChecks)),
+    );
+  });
+
+  it.each(cases)('notice one that %s', (_what, example, expected) => {
     expect(failing(example)).toEqual(expected);
   });
 });
