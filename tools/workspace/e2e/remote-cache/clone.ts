@@ -21,6 +21,12 @@ export async function cloneWorkspace(prefix: string): Promise<OutsideFolder> {
       rmSync(to, { recursive: true, force: true });
       await clone.succeed('cp', ['-a', from, to]);
     }
+    // What tools keep there for themselves is written in place, and a link would be written in both.
+    for (const entry of existsSync(to) ? readdirSync(to) : []) {
+      const isInstalled =
+        !entry.startsWith('.') || entry === '.bin' || entry === '.package-lock.json';
+      if (!isInstalled) rmSync(join(to, entry), { recursive: true, force: true });
+    }
   }
   return clone;
 }
