@@ -404,4 +404,14 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     expect(cached(changed.output)).toStrictEqual([]);
     expect(workspace.read('.standards/report.json')).toContain('a is mute');
   });
+
+  it('the skill goes again by its id, and its pack with it', () => {
+    const removed = nx('g', '@h-j-petroleum/standards:remove', 'acme:readme-check');
+    expect(removed.exitCode, removed.output).toBe(0);
+    expect(workspace.files().filter((file) => file.startsWith('tools/'))).toStrictEqual([]);
+    expect(workspace.json('standards.config.json')).not.toHaveProperty('packs');
+    const ran = nx('run-many', '-t', 'standards');
+    expect(ran.exitCode, ran.output).toBe(0);
+    expect(ran.output).toContain('0 enforced, 0 warned, 0 advisory, 0 accepted');
+  });
 });

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRepository, type Repository } from '../../testing/repository.ts';
 import fix from './fix/fix.ts';
 import init from './init/init.ts';
-import skill from './skill/skill.ts';
 
 let workspace: Repository | undefined;
 const printed: string[] = [];
@@ -183,77 +182,6 @@ describe('the generator fix', () => {
   it('refuses a skill that is not there', async () => {
     await expect(fix(treeOf(npm), { skill: 'no-such-check' })).rejects.toThrow(
       'There is no skill `no-such-check`.',
-    );
-  });
-});
-
-describe('the generator skill', () => {
-  it('writes a skill, its pack, and the configuration', async () => {
-    const tree = treeOf({ 'package.json': {} });
-    await skill(tree, { id: 'acme:readme-check', directory: './tools/acme/' });
-    expect(changes(tree)).toStrictEqual([
-      'CREATE standards.config.json',
-      'CREATE tools/acme/index.ts',
-      'CREATE tools/acme/readme-check/readme-check.cases.ts',
-      'CREATE tools/acme/readme-check/readme-check.md',
-      'CREATE tools/acme/readme-check/readme-check.test.ts',
-      'CREATE tools/acme/readme-check/readme-check.ts',
-    ]);
-    expect(json(tree, 'standards.config.json')).toStrictEqual({ packs: ['./tools/acme'] });
-    expect(tree.read('tools/acme/index.ts', 'utf-8')).toContain("name: 'acme'");
-  });
-
-  it('adds to a pack that is there, and names it once', async () => {
-    const tree = treeOf({ 'package.json': {} });
-    await skill(tree, { id: 'acme:one-check', directory: 'tools/acme' });
-    await skill(tree, { id: 'acme:two-check', directory: 'tools/acme', scope: 'workspace' });
-    const index = tree.read('tools/acme/index.ts', 'utf-8') ?? '';
-    expect(index).toContain("import { oneCheck } from './one-check/one-check.ts';");
-    expect(index).toContain("import { twoCheck } from './two-check/two-check.ts';");
-    expect(json(tree, 'standards.config.json')).toStrictEqual({ packs: ['./tools/acme'] });
-    const source = tree.read('tools/acme/two-check/two-check.ts', 'utf-8') ?? '';
-    expect(source).toContain("scope: 'workspace'");
-    expect(source).toContain("inputs: { project: [], workspace: ['**/package.json'] }");
-  });
-
-  it.each(['readme-check', 'Acme:readme', 'acme:', 'acme:a:b'])('refuses the id %s', async (id) => {
-    const tree = treeOf({ 'package.json': {} });
-    await expect(skill(tree, { id, directory: 'tools/acme' })).rejects.toThrow(
-      `\`${id}\` is no id of a skill.`,
-    );
-    expect(changes(tree)).toStrictEqual([]);
-  });
-
-  it.each(['', '.', './', '/tmp/x', '../outside', 'tools/../../x'])(
-    'refuses the folder %j',
-    async (directory) => {
-      const tree = treeOf({ 'package.json': {} });
-      await expect(skill(tree, { id: 'acme:a-check', directory })).rejects.toThrow(
-        `\`${directory}\` is no folder inside the workspace.`,
-      );
-    },
-  );
-
-  it('overwrites nothing', async () => {
-    const tree = treeOf({ 'package.json': {} });
-    await skill(tree, { id: 'acme:a-check', directory: 'tools/acme' });
-    await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
-      'tools/acme/a-check exists already.',
-    );
-  });
-
-  it('refuses a pack whose index it cannot extend', async () => {
-    const tree = treeOf({ 'tools/acme/index.ts': 'export default 1;\n' });
-    await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
-      "The pack's index has no list",
-    );
-    expect(changes(tree)).toStrictEqual([]);
-  });
-
-  it('refuses a configuration that is not valid', async () => {
-    const tree = treeOf({ 'standards.config.json': '{' });
-    await expect(skill(tree, { id: 'acme:a-check', directory: 'tools/acme' })).rejects.toThrow(
-      'standards.config.json:1 is not valid JSON',
     );
   });
 });

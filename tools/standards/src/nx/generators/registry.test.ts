@@ -29,10 +29,21 @@ describe('generators: folder = registry = docs = tests', () => {
 
   it.each(folders)('%s has a test and a heading in docs/standards/generators.md', (name) => {
     const tested =
-      ['init', 'fix', 'skill'].includes(name) || existsSync(join(here, name, `${name}.test.ts`));
+      ['init', 'fix'].includes(name) || existsSync(join(here, name, `${name}.test.ts`));
     expect(tested).toBe(true);
     expect(docs).toContain(`\n### ${name}\n`);
   });
+});
+
+it('nothing loads the devkit before it is used: a workspace may have Nx without it', () => {
+  const sources = readdirSync(join(here, '..'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
+  expect(sources.length).toBeGreaterThan(50);
+  for (const file of sources) {
+    const text = readFileSync(join(here, '..', file), 'utf8');
+    expect(text, file).not.toMatch(/^import (?!type )[^;]* from '@nx\/devkit';/m);
+  }
 });
 
 describe.each(listGenerators())('the schema of $name', (generator) => {

@@ -1,4 +1,4 @@
-import { visitNotIgnoredFiles, type Tree } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
 
 /** A lock file is the package manager's, and a change log tells of what was. */
 const passed = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|CHANGELOG\.md)$/;
@@ -9,7 +9,8 @@ const passed = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lo
  *
  * @param names folders and packages
  */
-export function leftovers(tree: Tree, names: readonly string[]): string[] {
+export async function leftovers(tree: Tree, names: readonly string[]): Promise<string[]> {
+  const { visitNotIgnoredFiles } = await import('@nx/devkit');
   const whole = names.map((name) => new RegExp(`(?<![\\w/@-])${literal(name)}(?![\\w-])`));
   const found: string[] = [];
   visitNotIgnoredFiles(tree, '.', (path) => {

@@ -13,7 +13,7 @@ import { registrationsOf, write } from './scaffold.ts';
 import { targetsOf } from './templates.ts';
 
 export interface RemoveOptions {
-  /** A folder, a package's name, or the last part of either. */
+  /** A folder, a package's name, the last part of either, or the id of a skill. */
   readonly project: string;
   /** Removes it though others depend on it. */
   readonly force?: boolean;
@@ -27,6 +27,12 @@ export interface RemoveOptions {
  * @throws StandardsError GENERATE_REFUSED: nothing of that name, more than one, or others need it
  */
 export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<GeneratorCallback> {
+  const { isId } = await import('../generators/skill/skill-id.ts');
+  if (isId(options.project)) {
+    const { removeSkill } = await import('../generators/skill/remove-skill.ts');
+    const rest = await removeSkill(tree, options.project);
+    return typeof rest === 'string' ? unscaffold(tree, { ...options, project: rest }) : rest;
+  }
   const members = await membersOf(tree);
   const blueprint = await find(tree, options.project, members);
   const { root, owns = [], package: removed, partOf } = blueprint;
@@ -50,7 +56,7 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
   forgetInConfiguration(tree, root);
   const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);
-  const left = leftovers(tree, [
+  const left = await leftovers(tree, [
     root,
     ...owns,
     ...(removed ? [removed.name] : []),
@@ -132,8 +138,8 @@ function usersOf(name: string, members: readonly Member[]): Member[] {
   );
 }
 
-/** Settings that somebody wrote for this folder later, by its name: a budget, a mode. */
-function forgetInConfiguration(tree: Tree, root: string): void {
+/** Settings that somebody wrote for a folder or a skill later, by its name: a budget, a mode. */
+export function forgetInConfiguration(tree: Tree, root: string): void {
   const file = 'standards.config.json';
   const text = tree.read(file, 'utf-8');
   const parsed = text === null ? undefined : parseJson(text);

@@ -1,70 +1,69 @@
-import type { Tree } from '@nx/devkit';
+import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { useSourceCondition } from '../../source-condition.ts';
-import type { SkillTemplate } from './templates.ts';
-import { skillFiles } from './templates.ts';
+import type { CommonOptions, Kind } from '../../scaffold/blueprint.ts';
+import type { SkillScope } from './templates.ts';
 
 useSourceCondition(import.meta.url);
 
 export interface SkillSchema {
   readonly id: string;
-  readonly directory: string;
-  readonly scope?: 'project' | 'workspace';
+  /** A folder for a local pack; without it the pack is looked for, and else made as a package. */
+  readonly directory?: string;
+  readonly scope?: SkillScope;
+  readonly skipInstall?: boolean;
 }
 
-const idPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*:[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** A pack as a package of layer 1, to which skills are added. */
+export const skillPack: Kind<CommonOptions & { readonly skill?: string }> = {
+  name: 'skill',
+  place: 'libs/standards/pack-{name}',
+  async blueprint({ name: given, description }, tree) {
+    const { checkBase } = await import('../../scaffold/house.ts');
+    const { checkName } = await import('../../scaffold/name.ts');
+    const { packagePlace, packageRootOf } = await import('./place.ts');
+    const { packsEntry } = await import('./packs-entry.ts');
+    const name = checkName('skill', given);
+    checkBase(tree, 'skill', 'libs/standards/engine');
+    const root = packageRootOf(name);
+    return {
+      kind: 'skill',
+      name,
+      root,
+      description: description ?? `Standards of the pack ${name}, for the gate.`,
+      package: { name: `@h-j-petroleum/standards-pack-${name}`, published: true },
+      registrations: [packsEntry(packagePlace(name).specifier ?? '')],
+      next: [
+        `Next: nx run-many -t lint typecheck test build standards -p @h-j-petroleum/standards-pack-${name}`,
+      ],
+    };
+  },
+};
 
-/** Scaffolds a skill in a local pack, makes the pack where there is none, and names it in the configuration. */
-export default async function skillGenerator(tree: Tree, options: SkillSchema): Promise<void> {
-  const { editJson, normalisePath, parseJson } = await import('@h-j-petroleum/standards-engine');
-  if (!idPattern.test(options.id)) {
-    throw new Error(
-      `\`${options.id}\` is no id of a skill. Write pack:name in kebab-case, for instance acme:readme-check.`,
-    );
+/** See schema.json. */
+export default async function skillGenerator(
+  tree: Tree,
+  options: SkillSchema,
+): Promise<GeneratorCallback> {
+  const { checkId } = await import('./skill-id.ts');
+  const { addSkill, isThere } = await import('./add-skill.ts');
+  const { findPack, localPlace, packagePlace } = await import('./place.ts');
+  const { folderOf } = await import('./skill-id.ts');
+  const { pack, name } = checkId(options.id);
+  const directory = options.directory === undefined ? undefined : folderOf(options.directory, pack);
+  const found = findPack(tree, pack);
+  const place =
+    directory === undefined || found?.directory === directory
+      ? (found ?? packagePlace(pack))
+      : localPlace(pack, directory);
+  if (isThere(tree, place, name)) {
+    return () => {
+      console.log(`${options.id} is there already, in ${place.directory}. Nothing was changed.`);
+    };
   }
-  const [pack = '', name = ''] = options.id.split(':');
-  const directory = normalisePath(options.directory);
-  if (directory === '' || /^[\\/]/.test(options.directory) || directory.startsWith('..')) {
-    throw new Error(
-      `\`${options.directory}\` is no folder inside the workspace. Name one, for instance tools/${pack}-standards.`,
-    );
-  }
-  if (tree.exists(`${directory}/${name}/${name}.ts`)) {
-    throw new Error(
-      `${directory}/${name} exists already. Choose another name, or remove the folder first.`,
-    );
-  }
-  const index = `${directory}/index.ts`;
-  const current = tree.read(index, 'utf-8') ?? undefined;
-  const files = skillFiles({
-    pack,
-    name,
-    directory,
-    scope: options.scope ?? 'project',
-    contract: contractOf(tree, directory),
-    index: current,
-  });
-  for (const [path, text] of Object.entries(files)) tree.write(path, text);
-
-  const config = tree.read('standards.config.json', 'utf-8') ?? '{}\n';
-  const parsed = parseJson(config);
-  if (!parsed.ok)
-    throw new Error(`standards.config.json:${parsed.line} is not valid JSON: ${parsed.reason}`);
-  const specifier = `./${directory}`;
-  const packs: unknown = Object(parsed.value)['packs'];
-  const known: readonly unknown[] = Array.isArray(packs) ? packs : [];
-  if (!known.includes(specifier)) {
-    tree.write('standards.config.json', editJson(config, ['packs'], [...known, specifier]));
-  }
-}
-
-/** A pack whose own package names the engine is built into the gate; all others know only the published gate. */
-function contractOf(tree: Tree, directory: string): SkillTemplate['contract'] {
-  const engine = '@h-j-petroleum/standards-engine';
-  for (let folder = directory; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
-    const text = tree.read(folder === '' ? 'package.json' : `${folder}/package.json`, 'utf-8');
-    if (text !== null) {
-      return text.includes(`"${engine}"`) ? engine : '@h-j-petroleum/standards';
-    }
-    if (folder === '') return '@h-j-petroleum/standards';
-  }
+  const scope = options.scope ?? 'project';
+  if (place.kind !== 'package' || found) return addSkill(tree, place, name, scope);
+  const { scaffold } = await import('../../scaffold/scaffold.ts');
+  const installed = await scaffold(tree, skillPack, { ...options, name: pack });
+  await addSkill(tree, place, name, scope);
+  return installed;
 }

@@ -1,26 +1,28 @@
+export type SkillScope = 'project' | 'workspace';
+
 export interface SkillTemplate {
   readonly pack: string;
   readonly name: string;
-  /** Relative to the workspace's root. */
+  /** The folder that holds a folder a skill, relative to the workspace's root. */
   readonly directory: string;
-  readonly scope: 'project' | 'workspace';
-  /** The package that the skill has its contract from: the published gate, or the engine for a pack that is built in. */
+  readonly scope: SkillScope;
+  /** The package that the skill has its contract from: the published gate, or the engine for a pack that is a package here. */
   readonly contract: '@h-j-petroleum/standards' | '@h-j-petroleum/standards-engine';
-  /** The index of the pack as it stands; undefined where there is none. */
-  readonly index: string | undefined;
+  /** Where its page stands, relative to the workspace's root. */
+  readonly page: string;
+  /** How findings lead to the page. */
+  readonly docs: string;
 }
 
 /** The files of a new skill, by path. It checks that packages have a description: small, real, and easy to replace. */
 export function skillFiles(template: SkillTemplate): Record<string, string> {
-  const { name, directory } = template;
+  const { name, directory, page } = template;
   const folder = `${directory}/${name}`;
   return {
     [`${folder}/${name}.ts`]: skillSource(template),
     [`${folder}/${name}.cases.ts`]: casesSource(template),
     [`${folder}/${name}.test.ts`]: testSource(template),
-    [`${folder}/${name}.md`]: page(template),
-    [`${directory}/index.ts`]:
-      template.index === undefined ? newIndex(template) : extendedIndex(template, template.index),
+    [page]: pageText(template),
   };
 }
 
@@ -29,16 +31,25 @@ export function variableOf(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase());
 }
 
-function skillSource({ pack, name, directory, scope, contract }: SkillTemplate): string {
+function skillSource({
+  pack,
+  name,
+  directory,
+  scope,
+  contract,
+  docs,
+  page,
+}: SkillTemplate): string {
   const builtIn = contract === '@h-j-petroleum/standards-engine';
   const body = `if (!one.manifest) continue;
-      if (typeof one.manifest.data['description'] === 'string') continue;
+      const { description } = one.manifest.data;
+      if (typeof description === 'string' && description.trim() !== '') continue;
       report({
         message: 'missing',
         data: { name: one.id },
         file: one.manifest.file,
         expected: 'a description',
-        actual: 'none',
+        actual: typeof description === 'string' ? 'an empty one' : 'none',
         project: one,
       });`;
   const subjects = scope === 'workspace' ? 'workspace.projects' : '[project]';
@@ -49,7 +60,7 @@ function skillSource({ pack, name, directory, scope, contract }: SkillTemplate):
     : `import { defineSkill, noOptions } from '${contract}';`;
   return `${imports}
 
-/** See ${name}.md. */
+/** See ${page.startsWith(directory) ? `${name}.md` : page}. */
 export const ${variableOf(name)} = defineSkill({
   meta: {
     id: '${pack}:${name}',
@@ -57,7 +68,7 @@ export const ${variableOf(name)} = defineSkill({
     description: 'Every package says in its manifest what it is.',
     scope: '${scope}',
     defaultMode: 'advisory',
-    docs: '${directory}/${name}/${name}.md',
+    docs: '${docs}',
     messages: {
       missing: {
         text: '{name} has no description',
@@ -102,6 +113,21 @@ export const cases: readonly Case[] = [
       },
     ],
   },
+  {
+    name: 'a description without a word',
+    kind: 'invalid',
+    tree: { 'package.json': { name: 'one', description: ' ' } },
+    findings: [
+      {
+        message: 'missing',
+        project: 'one',
+        file: 'package.json',
+        line: 1,
+        expected: 'a description',
+        actual: 'an empty one',
+      },
+    ],
+  },
 ];
 `;
 }
@@ -116,7 +142,7 @@ testSkill(${variableOf(name)}, cases, { describe, it });
 `;
 }
 
-function page({ pack, name }: SkillTemplate): string {
+function pageText({ pack, name }: SkillTemplate): string {
   return `# ${pack}:${name}
 
 Every package says in its manifest what it is.
@@ -129,7 +155,7 @@ Whoever finds the package in a list learns from it whether to look further.
 
 ### \`missing\`
 
-The manifest has no \`description\`.
+The manifest has no \`description\`, or an empty one.
 
 ## Options
 
@@ -145,30 +171,4 @@ Failing: \`{ "name": "one" }\`
 
 Passing: \`{ "name": "one", "description": "The one." }\`
 `;
-}
-
-function newIndex({ pack, name, contract }: SkillTemplate): string {
-  const variable = variableOf(name);
-  return `import { definePack } from '${contract}';
-import { ${variable} } from './${name}/${name}.ts';
-
-export default definePack({
-  name: '${pack}',
-  skills: [
-    ${variable},
-  ],
-});
-`;
-}
-
-function extendedIndex({ name }: SkillTemplate, index: string): string {
-  const variable = variableOf(name);
-  const imports = `import { ${variable} } from './${name}/${name}.ts';\n`;
-  const list = /skills:\s*\[/;
-  if (!list.test(index)) {
-    throw new Error(
-      `The pack's index has no list \`skills: [\`. Add ${variable} from ./${name}/${name}.ts to it by hand.`,
-    );
-  }
-  return imports + index.replace(list, (opening) => `${opening}\n    ${variable},`);
 }
