@@ -53,7 +53,7 @@ export async function membersOf(tree: Tree): Promise<Member[]> {
 export function checkBase(tree: Tree, kind: string, root: string): void {
   if (tree.exists(`${root}/package.json`)) return;
   throw refusal(
-    `${/^[aeiou]/.test(kind) ? 'An' : 'A'} ${kind} builds on ${root}, which this workspace does not have. Bring it here first, from https://github.com/h-j-petroleum/source.`,
+    `${/^[aeio]/.test(kind) ? 'An' : 'A'} ${kind} builds on ${root}, which this workspace does not have. Bring it here first, from https://github.com/h-j-petroleum/source.`,
   );
 }
 
