@@ -110,6 +110,17 @@ const sabotage: Record<string, () => VectorStore> = {
         yield* all.sort((a, b) => (a.id < b.id ? -1 : 1));
       },
     })),
+  'scans more records than a store reads at once, each once': () =>
+    // As pages do that begin with the last record of the one before.
+    broken((collection) => ({
+      scan: async function* (options) {
+        let at = 0;
+        for await (const one of collection.scan(options)) {
+          yield one;
+          if (++at % 1000 === 0) yield one;
+        }
+      },
+    })),
   'holds one record an id under upserts at the same time': () =>
     broken((collection) => ({
       upsert: async (records) => {

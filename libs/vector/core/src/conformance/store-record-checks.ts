@@ -219,6 +219,23 @@ export const recordChecks: readonly Check<StoreUnderTest>[] = [
       }),
   },
   {
+    name: 'scans more records than a store reads at once, each once',
+    run: (under) =>
+      withCollection(under, async (collection) => {
+        const ids = randomRecords(2500, 17).map(({ id }) => id);
+        await collection.upsert(ids.toReversed().map((id) => record(id, axis(0))));
+        deepStrictEqual(
+          (await scanned(collection)).map(({ id }) => id),
+          ids,
+        );
+        const rest = await scanned(collection, { after: 'r00999' });
+        deepStrictEqual(
+          rest.map(({ id }) => id),
+          ids.slice(1000),
+        );
+      }),
+  },
+  {
     name: 'holds one record an id under upserts at the same time',
     run: (under) =>
       withCollection(under, async (collection) => {
