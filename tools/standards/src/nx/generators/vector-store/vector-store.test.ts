@@ -27,6 +27,7 @@ describeKind(vectorStore, {
     `${folder}/src/backend/filter-sql.ts`,
     `${folder}/src/backend/open-database.ts`,
     `${folder}/src/backend/records.ts`,
+    `${folder}/src/backend/rows.test.ts`,
     `${folder}/src/backend/rows.ts`,
     `${folder}/src/backend/sqlite-backend.ts`,
     `${folder}/src/capabilities.ts`,
