@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { refusal } from '../../scaffold/refuse.ts';
+import { checkSchemaName, isWordOfSql } from '../../scaffold/schema-name.ts';
 
 /** Where a service stands beside others: its schema, its role and its port. */
 export interface Places {
@@ -27,7 +28,12 @@ export function placesOf(name: string, given: string | undefined, tree: Tree): P
   }
   const schema = kept ?? given ?? schemaFor(name);
   if (!isThere) {
-    checkSchema(schema, tree);
+    checkSchemaName(schema, '--schema');
+    if (tree.exists(`migrations/${schema}`)) {
+      throw refusal(
+        `migrations/${schema} belongs to something else already. Choose another schema with --schema.`,
+      );
+    }
     checkFree(name, schema, tree);
   }
   return { schema, role: name.replaceAll('-', '_'), port: portOf(name, tree) };
@@ -46,29 +52,7 @@ export function keptSchema(name: string, tree: Tree): string | undefined {
 /** `cargo` for `cargo-api`; `order_api` for `order-api`, since `order` is a word of SQL. */
 function schemaFor(name: string): string {
   const short = name.replace(/(?<=.)-api$/, '').replaceAll('-', '_');
-  return reserved.has(short) ? name.replaceAll('-', '_') : short;
-}
-
-function checkSchema(schema: string, tree: Tree): void {
-  const right = schema
-    .toLowerCase()
-    .replace(/[^a-z0-9_]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '');
-  if (schema !== right || schema.length > 40) {
-    throw refusal(
-      `\`${schema}\` is no name of a schema: small letters, digits and underscores, 40 at most. Write \`--schema ${right.slice(0, 40) || 'cargo'}\`.`,
-    );
-  }
-  if (reserved.has(schema) || schema.startsWith('pg_')) {
-    throw refusal(
-      `\`${schema}\` is a word of PostgreSQL's own. Write \`--schema ${schema.replace(/^pg_/, '')}_data\`.`,
-    );
-  }
-  if (tree.exists(`migrations/${schema}`)) {
-    throw refusal(
-      `migrations/${schema} belongs to something else already. Choose another schema with --schema.`,
-    );
-  }
+  return isWordOfSql(short) ? name.replaceAll('-', '_') : short;
 }
 
 /** Compose has one name for one service, however many files it is read from; the database has one role of a name. */
@@ -102,14 +86,3 @@ function portOf(name: string, tree: Tree): number {
   const ports = [...text.matchAll(/^ +PORT: '(\d+)'/gm)].map(([, port]) => Number(port));
   return Math.max(4300, ...ports) + 1;
 }
-
-/** Words that need quotes as the name of a schema (PostgreSQL's appendix C), and schemas that every database has. */
-const reserved = new Set(
-  `all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation column
-  concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp
-  current_user default deferrable desc distinct do else end except false fetch for foreign freeze from full grant group having
-  ilike in initially inner intersect into is isnull join lateral leading left like limit localtime localtimestamp natural not
-  notnull null offset on only or order outer overlaps placing primary references returning right select session_user similar
-  some symmetric system_user table tablesample then to trailing true union unique user using variadic verbose when where
-  window with public information_schema pgboss`.split(/\s+/),
-);

@@ -67,104 +67,116 @@ describeKind(service, {
 it('gives a private manifest of layer 3 that says which migrations are its own', async () => {
   using workspace = await houseTree(house);
   await scaffold(workspace.tree, service, {
-    name: 'cargo-api',
+    name: 'tested-api',
     resource: 'line-items',
     description: `Tom's "cargo" by line.`,
   });
-  expect(workspace.json('apps/cargo-api/package.json')).toMatchObject({
-    name: '@h-j-petroleum/cargo-api',
+  expect(workspace.json('apps/tested-api/package.json')).toMatchObject({
+    name: '@h-j-petroleum/tested-api',
     private: true,
     description: `Tom's "cargo" by line.`,
-    repository: { directory: 'apps/cargo-api' },
+    repository: { directory: 'apps/tested-api' },
     dependencies: { '@h-j-petroleum/toolkit-service': '*', zod: '4.0.1' },
     nx: {
       tags: ['layer:3', 'scope:platform'],
       namedInputs: {
-        default: ['{projectRoot}/**/*', 'sharedGlobals', '{workspaceRoot}/migrations/cargo/**/*'],
+        default: ['{projectRoot}/**/*', 'sharedGlobals', '{workspaceRoot}/migrations/tested/**/*'],
       },
     },
   });
-  expect(workspace.text('apps/cargo-api/src/app.ts')).toContain(
+  expect(workspace.text('apps/tested-api/src/app.ts')).toContain(
     `description: 'Tom\\'s "cargo" by line.',`,
   );
-  expect(workspace.text('apps/cargo-api/src/server.ts')).toBe(
-    `import { runService } from '@h-j-petroleum/toolkit-service/run';\n\nawait runService({ name: 'cargo-api', load: async () => (await import('./app.ts')).service });\n`,
+  expect(workspace.text('apps/tested-api/src/server.ts')).toBe(
+    `import { runService } from '@h-j-petroleum/toolkit-service/run';\n\nawait runService({ name: 'tested-api', load: async () => (await import('./app.ts')).service });\n`,
   );
 });
 
 it('calls what it keeps by one name in address, code, SQL and sentences', async () => {
   using workspace = await houseTree(house);
-  await scaffold(workspace.tree, service, { name: 'cargo-api', resource: 'line-entries' });
-  const routes = workspace.text('apps/cargo-api/src/routes/line-entries.ts') ?? '';
+  await scaffold(workspace.tree, service, { name: 'tested-api', resource: 'line-entries' });
+  const routes = workspace.text('apps/tested-api/src/routes/line-entries.ts') ?? '';
   expect(routes).toContain(`url: '/v1/line-entries/:id'`);
   expect(routes).toContain(`summary: 'Adds one line entry'`);
   expect(routes).toContain(`throw problems('too-many-line-entries',`);
   expect(routes).toContain('export function lineEntryRoutes(');
-  expect(workspace.text('apps/cargo-api/src/config.ts')).toContain(
+  expect(workspace.text('apps/tested-api/src/config.ts')).toContain(
     'LINE_ENTRIES_PER_OWNER: integerVariable(1, 1_000_000)',
   );
-  const migration = workspace.text('migrations/cargo/0001_line_entries.sql') ?? '';
+  const migration = workspace.text('migrations/tested/0001_line_entries.sql') ?? '';
   expect(migration).toContain(
-    'create table cargo.migration_files (name text primary key, sha256 text not null);',
+    'create table tested.migration_files (name text primary key, sha256 text not null);',
   );
-  expect(migration).toContain('create table cargo.line_entries (');
+  expect(migration).toContain('create table tested.line_entries (');
   expect(migration).toContain(
-    `execute format('grant select, insert on cargo.line_entries to %I', grantee);`,
+    `execute format('grant select, insert on tested.line_entries to %I', grantee);`,
   );
 });
 
+/** The highest ports that services of the stack have, the highest first. */
+function portsIn(compose: string): [number, number] {
+  const [last = 0, before = 0] = [...compose.matchAll(/^ +PORT: '(\d+)'$/gm)]
+    .map(([, port]) => Number(port))
+    .sort((a, b) => b - a);
+  return [last, before];
+}
+
 it('is entered in the stack: image, migration, role, password, network and the next port', async () => {
   using workspace = await houseTree(house);
-  await scaffold(workspace.tree, service, { name: 'cargo-api' });
+  await scaffold(workspace.tree, service, { name: 'tested-api' });
   const compose = workspace.text('docker/compose.services.yml') ?? '';
+  // As many services as there are in the meantime have the ports before it.
+  const [port, before] = portsIn(compose);
+  expect(port).toBe(before + 1);
   expect(compose).toContain(`
-x-cargo: &cargo
+x-tested: &tested
   <<: *hardened
-  image: h-j-petroleum/cargo-api:local
+  image: h-j-petroleum/tested-api:local
   build:
     <<: *build
-    args: { SERVICE: cargo-api, SCHEMA: cargo }
+    args: { SERVICE: tested-api, SCHEMA: tested }
 `);
   expect(compose).toContain(`
-  cargo-migrate:
-    <<: *cargo
+  tested-migrate:
+    <<: *tested
     restart: 'no'
-    command: [migrate, --grant, cargo_api]
+    command: [migrate, --grant, tested_api]
 `);
   expect(compose).toContain(`
-    networks: [storage, services, cargo-port]
-    ports: ['127.0.0.1:\${CARGO_PORT:-4304}:4304']
+    networks: [storage, services, tested-port]
+    ports: ['127.0.0.1:\${TESTED_PORT:-${port}}:${port}']
 `);
-  expect(compose.endsWith('\n  pdf-port: {}\n  cargo-port: {}\n')).toBe(true);
+  expect(compose.endsWith('-port: {}\n  tested-port: {}\n')).toBe(true);
   expect(workspace.text('docker/database/services.sql')).toContain(`
-\\getenv cargo_password CARGO_DATABASE_PASSWORD
-insert into running values ('cargo_api', :'cargo_password');
+\\getenv tested_password TESTED_DATABASE_PASSWORD
+insert into running values ('tested_api', :'tested_password');
 
 select`);
-  expect(workspace.text('docker/.env.example')).toContain(
-    '\nPDF_DATABASE_PASSWORD=\nCARGO_DATABASE_PASSWORD=\n#',
+  expect(workspace.text('docker/.env.example')).toMatch(
+    /_DATABASE_PASSWORD=\nTESTED_DATABASE_PASSWORD=\n#/,
   );
   expect(workspace.text('docker/service/Dockerfile.dockerignore')).toMatch(
-    /\n!migrations\/cargo\n[^]*\n!apps\/cargo-api\n/,
+    /\n!migrations\/tested\n[^]*\n!apps\/tested-api\n/,
   );
-  expect(workspace.text('docker/README.md')).toMatch(
-    /\n\| `cargo-api` +\| `cargo_api` +\| 4304 \(`CARGO_PORT`\) +\|\n\n/,
+  expect(workspace.text('docker/README.md')?.replaceAll(/ +/g, ' ')).toContain(
+    `\n| \`tested-api\` | \`tested_api\` | ${port} (\`TESTED_PORT\`) |\n\n`,
   );
-  await scaffold(workspace.next(), service, { name: 'order-api' });
-  expect(workspace.text('docker/compose.services.yml')).toContain(`
-    ports: ['127.0.0.1:\${ORDER_API_PORT:-4305}:4305']
-`);
+  await scaffold(workspace.next(), service, { name: 'another-api' });
+  expect(portsIn(workspace.text('docker/compose.services.yml') ?? '')).toStrictEqual([
+    port + 1,
+    port,
+  ]);
 });
 
 it('is measured by the standards that start services', async () => {
   using workspace = await houseTree(house);
-  await scaffold(workspace.tree, service, { name: 'cargo-api', resource: 'shipments' });
+  await scaffold(workspace.tree, service, { name: 'tested-api', resource: 'shipments' });
   expect(workspace.json('standards.config.json')).toMatchObject({
     skills: {
       'obs:otel-check': {
         options: {
           services: {
-            'apps/cargo-api': {
+            'apps/tested-api': {
               request: {
                 path: '/v1/shipments',
                 headers: { 'x-api-key': `hjp_${'0'.repeat(18)}_${'0'.repeat(43)}` },
@@ -174,9 +186,9 @@ it('is measured by the standards that start services', async () => {
         },
       },
       'perf:api-latency': {
-        projects: { 'apps/cargo-api': 'off' },
+        projects: { 'apps/tested-api': 'off' },
         options: {
-          services: { 'apps/cargo-api': { routes: ['GET /health/live', 'GET /v1/shipments'] } },
+          services: { 'apps/tested-api': { routes: ['GET /health/live', 'GET /v1/shipments'] } },
         },
       },
     },
@@ -198,7 +210,7 @@ it.each([
 ])('refuses %j, and writes nothing', async (options, message) => {
   using workspace = await houseTree(house);
   await expect(
-    scaffold(workspace.tree, service, { name: 'cargo-api', ...options }),
+    scaffold(workspace.tree, service, { name: 'tested-api', ...options }),
   ).rejects.toThrow(
     expect.objectContaining({
       code: 'GENERATE_REFUSED',
@@ -217,15 +229,15 @@ it('takes no word of SQL for a schema that nobody chose', async () => {
 it('is removed with later migrations and what came into its entries since', async () => {
   using workspace = await houseTree(house);
   const before = stack.map((file) => workspace.text(file));
-  await scaffold(workspace.tree, service, { name: 'cargo-api', schema: 'freight' });
+  await scaffold(workspace.tree, service, { name: 'tested-api', schema: 'freight' });
   const tree = workspace.next();
   tree.write('migrations/freight/0002_weight.sql', 'alter table freight.items add weight int;\n');
   const compose = tree.read('docker/compose.services.yml', 'utf-8') ?? '';
   tree.write(
     'docker/compose.services.yml',
-    compose.replace('OIDC_AUDIENCE: cargo-api\n', "OIDC_AUDIENCE: cargo-api\n      PAGE: '3'\n"),
+    compose.replace('OIDC_AUDIENCE: tested-api\n', "OIDC_AUDIENCE: tested-api\n      PAGE: '3'\n"),
   );
-  await unscaffold(workspace.next(), { project: 'cargo-api', skipInstall: true });
+  await unscaffold(workspace.next(), { project: 'tested-api', skipInstall: true });
   workspace.next();
   expect(workspace.tree.exists('migrations/freight')).toBe(false);
   expect(stack.map((file) => workspace.text(file))).toStrictEqual(before);
