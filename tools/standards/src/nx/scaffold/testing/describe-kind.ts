@@ -61,6 +61,19 @@ export function describeKind<Options extends CommonOptions>(
       }
     });
 
+    it('takes a description letter by letter', async () => {
+      using workspace = await house();
+      const description = 'Prices & "offers" of today\'s <day>, a | b */ c.';
+      const { root } = await kind.blueprint(options, workspace.tree);
+      await scaffold(workspace.tree, kind, { ...options, description });
+      for (const path of sample.creates) {
+        const text = workspace.text(path) ?? '';
+        expect(text, path).not.toMatch(/&(?:amp|lt|gt|quot|#)/);
+        if (path === `${root}/package.json`)
+          expect(JSON.parse(text)).toMatchObject({ description });
+      }
+    });
+
     it('changes nothing when it is run again', async () => {
       using workspace = await house();
       await scaffold(workspace.tree, kind, options);
