@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { houseTree } from '../../scaffold/testing/house-tree.ts';
+import { houseTree, snapshot } from '../../scaffold/testing/house-tree.ts';
 import remove from '../remove/remove.ts';
 import skill from './skill.ts';
 
@@ -25,16 +23,6 @@ const engine = {
   },
   'libs/standards/engine/package.json': { name: '@h-j-petroleum/standards-engine' },
 };
-
-/** Every file below, by path, with its text. */
-function snapshot(root: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
-  );
-}
 
 describe('a skill in a local pack', () => {
   const directory = 'tools/acme';

@@ -1,11 +1,10 @@
 import { format, resolveConfig } from 'prettier';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommonOptions, Kind } from '../blueprint.ts';
 import { scaffold } from '../scaffold.ts';
 import { unscaffold } from '../unscaffold.ts';
-import { houseTree } from './house-tree.ts';
+import { houseTree, snapshot } from './house-tree.ts';
 
 /** What one kind is tried with. */
 export interface KindSample<Options extends CommonOptions> {
@@ -132,14 +131,4 @@ export function describeKind<Options extends CommonOptions>(
       });
     }
   });
-}
-
-/** Every file below, by path, with its text. */
-function snapshot(root: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
-  );
 }
