@@ -220,6 +220,30 @@ it.each([
   expect(workspace.changes()).toStrictEqual([]);
 });
 
+it.each([
+  ['docker/compose.services.yml', 'name: observability\nservices: {}\n'],
+  ['docker/database/services.sql', 'select 1;\n'],
+  ['docker/README.md', '# Docker\n'],
+  ['docker/.env.example', 'TESTED_DATABASE_PASSWORD=\n'],
+])('refuses a stack in which %s has no place for it', async (file, text) => {
+  using workspace = await houseTree({ ...house, [file]: text });
+  await expect(scaffold(workspace.tree, service, { name: 'tested-api' })).rejects.toThrow(
+    `${file} has no place for tested-api`,
+  );
+  expect(workspace.changes()).toStrictEqual([]);
+});
+
+it('is entered in no stack where there is none', async () => {
+  using workspace = await houseTree({
+    ...house,
+    ...Object.fromEntries(stack.map((file) => [file, undefined])),
+  });
+  await scaffold(workspace.tree, service, { name: 'tested-api' });
+  expect(workspace.changes().filter((change) => change.includes('docker'))).toStrictEqual([]);
+  expect(workspace.text('apps/tested-api/README.md')).toContain('PORT=4301');
+  expect(workspace.text('apps/tested-api/README.md')).not.toContain('docker');
+});
+
 it('takes no word of SQL for a schema that nobody chose', async () => {
   using workspace = await houseTree(house);
   await scaffold(workspace.tree, service, { name: 'order-api' });

@@ -27,8 +27,8 @@ export const service: Kind<ServiceOptions> = {
     const { checkName } = await import('../../scaffold/name.ts');
     const { jsonEntry } = await import('../../scaffold/registrations/json-entry.ts');
     const { writeOpenapi } = await import('./openapi.ts');
-    const { placesOf } = await import('./places.ts');
-    const { stackEntries } = await import('./stack.ts');
+    const { placesOf, stack } = await import('./places.ts');
+    const { checkStack, stackEntries } = await import('./stack.ts');
     const { resourceWords } = await import('./words.ts');
     const name = checkName('service', options.name);
     for (const one of base) checkBase(tree, 'service', one);
@@ -37,6 +37,8 @@ export const service: Kind<ServiceOptions> = {
     const words = resourceWords(
       options.resource ?? resourceOf(places.schema, root, tree) ?? 'items',
     );
+    const entries = stackEntries(name, places);
+    if (!tree.exists(`${root}/package.json`)) checkStack(name, entries, tree);
     const settings = (skill: string, ...path: readonly string[]): string[] => [
       ...['skills', skill, ...path, root],
     ];
@@ -47,7 +49,7 @@ export const service: Kind<ServiceOptions> = {
       description: options.description ?? `${words.Plural} that people and machines keep.`,
       package: { name: `@h-j-petroleum/${name}`, published: false },
       owns: [`migrations/${places.schema}`],
-      variables: { ...places, ...words },
+      variables: { ...places, ...words, hasStack: tree.exists(stack) },
       registrations: [
         // Whoever has no valid key is measured too: the key is looked up in the database.
         jsonEntry('standards.config.json', settings('obs:otel-check', 'options', 'services'), {
@@ -61,7 +63,7 @@ export const service: Kind<ServiceOptions> = {
         jsonEntry('standards.config.json', settings('perf:api-latency', 'options', 'services'), {
           routes: ['GET /health/live', `GET /v1/${words.resources}`],
         }),
-        ...stackEntries(name, places),
+        ...entries,
       ],
       finish: () => writeOpenapi(tree.root, root),
       next: [

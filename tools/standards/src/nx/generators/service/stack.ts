@@ -1,4 +1,6 @@
+import type { Tree } from '@nx/devkit';
 import type { Registration } from '../../scaffold/blueprint.ts';
+import { refusal } from '../../scaffold/refuse.ts';
 import { tableRow } from '../../scaffold/registrations/table-row.ts';
 import { textBlock } from '../../scaffold/registrations/text-block.ts';
 import { yamlEntry } from '../../scaffold/registrations/yaml-entry.ts';
@@ -92,4 +94,24 @@ export function stackEntries(name: string, { schema, role, port }: Places): Regi
       ...[`\`${name}\``, `\`${role}\``, `${port} (\`${upper}_PORT\`)`],
     ]),
   ];
+}
+
+/**
+ * A service that is entered in half of the stack would neither start nor be removed whole.
+ *
+ * @throws StandardsError GENERATE_REFUSED where a file of the stack has no place for an entry
+ */
+export function checkStack(name: string, entries: readonly Registration[], tree: Tree): void {
+  const texts = new Map<string, string>();
+  for (const { file, add } of entries) {
+    const before = texts.get(file) ?? tree.read(file, 'utf-8');
+    if (before === null) continue;
+    const after = add(before, tree);
+    if (after === before) {
+      throw refusal(
+        `${file} has no place for ${name}, or an entry of that name. Give it the form that it has at https://github.com/h-j-petroleum/source, or take the entry out.`,
+      );
+    }
+    texts.set(file, after);
+  }
 }
