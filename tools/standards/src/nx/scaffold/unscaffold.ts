@@ -1,7 +1,7 @@
 import { parseJson, editJson, nearestName } from '@h-j-petroleum/standards-engine';
 import type { GeneratorCallback, Tree } from '@nx/devkit';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Blueprint, Kind } from './blueprint.ts';
 import { announcementOf, withdraw } from './changesets.ts';
 import { membersOf, type Member } from './house.ts';
@@ -66,10 +66,22 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
     // Nx deletes the files that it knows; what is ignored (dist, out-tsc, node_modules) would keep the folder.
     for (const folder of [root, ...owns]) {
       rmSync(join(tree.root, folder), { recursive: true, force: true });
+      removeEmptyParents(tree.root, folder);
     }
     if (removed && options.skipInstall !== true) await install(tree);
     for (const place of left) console.log(`still named: ${place}`);
   };
+}
+
+/** The folder of the first of its kind goes with the last. */
+function removeEmptyParents(root: string, folder: string): void {
+  for (let above = dirname(folder); above !== '.'; above = dirname(above)) {
+    const path = join(root, above);
+    if (existsSync(path)) {
+      if (readdirSync(path).length > 0) return;
+      rmdirSync(path);
+    }
+  }
 }
 
 async function find(tree: Tree, given: string, members: readonly Member[]): Promise<Blueprint> {

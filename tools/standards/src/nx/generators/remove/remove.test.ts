@@ -116,5 +116,9 @@ describe('the generator remove', () => {
     await after();
     expect(existsSync(join(root, 'libs/toolkit/signals'))).toBe(false);
     expect(existsSync(join(root, 'libs/toolkit/clock'))).toBe(true);
+    await (
+      await remove(house.tree, { project: 'clock', skipInstall: true })
+    )();
+    expect(existsSync(join(root, 'libs'))).toBe(false);
   });
 });
