@@ -414,4 +414,50 @@ describe.each(['22.7.12', '23.2.1'])('a fresh workspace of Nx %s', (nxVersion) =
     expect(ran.exitCode, ran.output).toBe(0);
     expect(ran.output).toContain('0 enforced, 0 warned, 0 advisory, 0 accepted');
   });
+
+  it('what leans on the layout of the house is refused where that is missing, and named', () => {
+    const { exitCode, output } = nx('g', '@h-j-petroleum/standards:toolkit-package', 'price-list');
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain(
+      'This workspace has no tsconfig.json, tsconfig.base.json, eslint.config.mjs, vitest.base.mjs.',
+    );
+    expect(workspace.succeed('git', 'status', '--porcelain').stdout).toBe('');
+  });
+
+  it('where it is there, a package is made from the published templates, and removed', () => {
+    workspace.write({
+      'tsconfig.json': '{\n  "files": [],\n  "references": [{ "path": "./packages/a" }]\n}\n',
+      'tsconfig.base.json': '{}\n',
+      'eslint.config.mjs': 'export default [];\n',
+      'vitest.base.mjs': 'export default {};\n',
+    });
+    workspace.commit('house');
+    const make = () =>
+      nx(...['g', '@h-j-petroleum/standards:toolkit-package', 'price-list', '--skip-install']);
+    // Nx alone is enough for all but the generators; what they ask for is what mends it.
+    const without = make();
+    expect(without.exitCode).not.toBe(0);
+    expect(without.output).toContain(
+      'Cannot import `@nx/devkit`, which generators write with. Install it in the version of `nx`: npx nx add @nx/devkit',
+    );
+    workspace.succeed('npx', 'nx', 'add', '@nx/devkit');
+    workspace.commit('devkit');
+    const made = make();
+    expect(made.exitCode, made.output).toBe(0);
+    expect(workspace.read('libs/toolkit/price-list/src/index.ts')).toContain('createPriceList');
+    expect(workspace.json('package.json')).toMatchObject({
+      workspaces: ['libs/toolkit/*', 'packages/*'],
+    });
+
+    const refused = nx('g', '@h-j-petroleum/standards:pipeline', 'price-feed', '--skip-install');
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.output).toMatch(
+      /A pipeline builds on \S+, which this workspace does not have\./,
+    );
+
+    const removed = nx('g', 'remove', 'libs/toolkit/price-list', '--skip-install');
+    expect(removed.exitCode, removed.output).toBe(0);
+    expect(workspace.exists('libs')).toBe(false);
+    expect(workspace.json('package.json')).toMatchObject({ workspaces: ['packages/*'] });
+  });
 });

@@ -21,7 +21,7 @@ export const errorCodes = {
   GIT_FAILED: 'git did not answer as needed',
   FIX_REFUSED: 'a fix may not be written here',
   GENERATE_REFUSED: 'what was asked for may not be generated or removed here',
-  DEPENDENCY_MISSING: 'a package that this skill needs is not installed',
+  DEPENDENCY_MISSING: 'a package that this skill or generator needs is not installed',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,4 +1,5 @@
 import type { Tree } from '@nx/devkit';
+import { loadDevkit } from './devkit.ts';
 
 /**
  * Lets the package manager link what is new and forget what is gone. The files stay when it fails, since they are whole without it.
@@ -7,7 +8,7 @@ import type { Tree } from '@nx/devkit';
  */
 export async function install(tree: Tree): Promise<void> {
   const { detectPackageManager, getPackageManagerCommand, installPackagesTask } =
-    await import('@nx/devkit');
+    await loadDevkit();
   try {
     installPackagesTask(tree, true);
   } catch (error) {

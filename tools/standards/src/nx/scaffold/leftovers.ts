@@ -1,4 +1,5 @@
 import type { Tree } from '@nx/devkit';
+import { loadDevkit } from './devkit.ts';
 
 /** A lock file is the package manager's, and a change log tells of what was. */
 const passed = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|CHANGELOG\.md)$/;
@@ -10,7 +11,7 @@ const passed = /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lo
  * @param names folders and packages
  */
 export async function leftovers(tree: Tree, names: readonly string[]): Promise<string[]> {
-  const { visitNotIgnoredFiles } = await import('@nx/devkit');
+  const { visitNotIgnoredFiles } = await loadDevkit();
   const whole = names.map((name) => new RegExp(`(?<![\\w/@-])${literal(name)}(?![\\w-])`));
   const found: string[] = [];
   visitNotIgnoredFiles(tree, '.', (path) => {

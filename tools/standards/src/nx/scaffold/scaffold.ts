@@ -9,6 +9,7 @@ import { readmeRow } from './registrations/readme-row.ts';
 import { tsconfigReference } from './registrations/tsconfig-reference.ts';
 import { workspacesGlob } from './registrations/workspaces-glob.ts';
 import { targetsOf, writeTargets, type Target } from './templates.ts';
+import { loadDevkit } from './devkit.ts';
 
 /**
  * Makes one of a kind in the tree. Everything is checked before the first file is written; run a second time it changes nothing.
@@ -22,6 +23,7 @@ export async function scaffold<Options extends CommonOptions>(
   options: Options,
 ): Promise<GeneratorCallback> {
   checkHouse(tree);
+  const { formatFiles } = await loadDevkit();
   const blueprint = await kind.blueprint(options, tree);
   const members = await membersOf(tree);
   const targets = targetsOf(blueprint, tree);
@@ -39,7 +41,6 @@ export async function scaffold<Options extends CommonOptions>(
     const text = tree.read(file, 'utf-8');
     if (text !== null) write(tree, file, text, add(text, tree));
   }
-  const { formatFiles } = await import('@nx/devkit');
   await formatFiles(tree);
   return async () => {
     if (blueprint.package && options.skipInstall !== true) await install(tree);

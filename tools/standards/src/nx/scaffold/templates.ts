@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Blueprint } from './blueprint.ts';
 import { readObject } from './house.ts';
 import { templatesOf } from './package-root.ts';
+import { loadDevkit } from './devkit.ts';
 
 /** A file of a template, and where it comes to stand. */
 export interface Target {
@@ -29,7 +30,7 @@ export function targetsOf(blueprint: Blueprint, tree: Tree): Target[] {
 
 /** Makes them in the tree. */
 export async function writeTargets(blueprint: Blueprint, tree: Tree): Promise<void> {
-  const { generateFiles } = await import('@nx/devkit');
+  const { generateFiles } = await loadDevkit();
   const variables = variablesOf(blueprint, tree);
   for (const part of ['project', 'workspace'] as const) {
     const folder = templatesOf(blueprint.kind, part);

@@ -11,6 +11,7 @@ import { leftovers } from './leftovers.ts';
 import { refusal } from './refuse.ts';
 import { registrationsOf, write } from './scaffold.ts';
 import { targetsOf } from './templates.ts';
+import { loadDevkit } from './devkit.ts';
 
 export interface RemoveOptions {
   /** A folder, a package's name, the last part of either, or the id of a skill. */
@@ -54,7 +55,7 @@ export async function unscaffold(tree: Tree, options: RemoveOptions): Promise<Ge
     if (text !== null) write(tree, file, text, remove(text, tree));
   }
   forgetInConfiguration(tree, root);
-  const { formatFiles } = await import('@nx/devkit');
+  const { formatFiles } = await loadDevkit();
   await formatFiles(tree);
   const left = await leftovers(tree, [
     root,
