@@ -257,14 +257,14 @@ describe('properties', () => {
   });
 });
 
-// A million lines take a while on a machine that does other things too.
-describe('memory', { timeout: 600_000 }, () => {
-  it('is bounded under a million lines that share nothing, and what was left out is counted', () => {
+describe('memory', () => {
+  // Two hundred times what is kept, or eight hundred evictions of a quarter: more lines only do the same again.
+  it('is bounded under 100,000 lines that share nothing, and what was left out is counted', () => {
     const fingerprinter = createFingerprinter({ limits: { maxTemplates: 500 } });
     for (let index = 0; index < 100; index += 1) fingerprinter.add('the common line');
     const letters = 'abcdefghijklmnop';
     let most = 0;
-    for (let index = 0; index < 1_000_000; index += 1) {
+    for (let index = 0; index < 100_000; index += 1) {
       let word = '';
       for (let rest = index; word.length < 5; rest >>= 4) word += letters.charAt(rest & 15);
       fingerprinter.add(`line ${word} of ${word}`);
@@ -272,8 +272,8 @@ describe('memory', { timeout: 600_000 }, () => {
     }
     const stats = fingerprinter.stats();
     expect(most).toBeLessThanOrEqual(500);
-    expect(stats.lines).toBe(1_000_100);
-    expect(stats.evictedTemplates).toBe(1_000_001 - stats.templates);
+    expect(stats.lines).toBe(100_100);
+    expect(stats.evictedTemplates).toBe(100_001 - stats.templates);
     // What was frequent is kept.
     expect(
       fingerprinter.groups().find(({ template }) => template === 'the common line')?.count,

@@ -167,16 +167,6 @@ describe.each(profiles)('maintenance on %s', (profile, create) => {
     ]);
   });
 
-  it('makes no partition a day for a sender whose clock is years behind', async () => {
-    await setRetention(database, 'success', '20 years');
-    const before = await partsOf('logs');
-    writer.log(log({ time: now - 19 * 365 * day }));
-    writer.log(log({ time: now }));
-    await writer.flush();
-    expect((await partsOf('logs')) - before).toBeLessThanOrEqual(402);
-    await setRetention(database, 'success', '7 days');
-  });
-
   it('compresses after the time that is set', async () => {
     writer.log(log({ time: now - 5 * day }));
     await writer.flush();
@@ -212,5 +202,16 @@ describe.each(profiles)('maintenance on %s', (profile, create) => {
     expect(
       await rowsOf(database, 'select sum(count)::int as n from signals.log_rollups_hourly'),
     ).toStrictEqual([{ n: 1 }]);
+  });
+
+  // Last, for what it leaves behind: every test after it would empty and maintain hundreds of partitions.
+  it('makes no partition a day for a sender whose clock is years behind', async () => {
+    await setRetention(database, 'success', '20 years');
+    const before = await partsOf('logs');
+    writer.log(log({ time: now - 19 * 365 * day }));
+    writer.log(log({ time: now }));
+    await writer.flush();
+    expect((await partsOf('logs')) - before).toBeLessThanOrEqual(402);
+    await setRetention(database, 'success', '7 days');
   });
 });
