@@ -1,7 +1,10 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.base.mjs';
 
-/** Tests of the toolkits as they would be published: they are packed, installed in a fresh folder, and take minutes. */
+/**
+ * Tests of the toolkits as they would be published, which are packed and installed in a fresh folder, and of commands that start
+ * databases and services as processes of their own. They take minutes.
+ */
 export default mergeConfig(
   shared,
   defineConfig({

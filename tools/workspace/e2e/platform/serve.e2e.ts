@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { connect } from '@h-j-petroleum/toolkit-signals';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const bin = join(import.meta.dirname, 'bin.ts');
+const bin = join(import.meta.dirname, '../../src/platform/bin.ts');
 let folder: string;
 
 beforeEach(() => {
