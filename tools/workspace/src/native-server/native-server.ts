@@ -194,9 +194,9 @@ function installedBin(): string | undefined {
     : undefined;
 }
 
-/** @throws NativeServerError where the server ends, or gives no answer within a minute */
+/** @throws NativeServerError where the server ends, or gives no answer within three minutes */
 export async function untilAnswers(url: string, child?: ChildProcess): Promise<void> {
-  const until = Date.now() + 60_000;
+  const until = Date.now() + 180_000;
   let last = '';
   while (Date.now() < until) {
     if (child !== undefined && child.exitCode !== null) {
@@ -214,7 +214,7 @@ export async function untilAnswers(url: string, child?: ChildProcess): Promise<v
       await client.end().catch(() => undefined);
     }
   }
-  throw new NativeServerError(`PostgreSQL did not answer within a minute: ${last}`);
+  throw new NativeServerError(`PostgreSQL did not answer within three minutes: ${last}`);
 }
 
 /** Processes that a process started: each connection is one. */
