@@ -4,6 +4,7 @@ import { checkOpenapi } from '@h-j-petroleum/toolkit-service';
 import type { Scene } from '@h-j-petroleum/toolkit-service/testing';
 import {
   authorisationMatrix,
+  forgeCursors,
   fuzzOpenapi,
   matrixTable,
 } from '@h-j-petroleum/toolkit-service/testing';
@@ -148,5 +149,14 @@ GET /v1/policies/{name}: nobody 401, somebody allowed, department-head allowed, 
       known: { id: [id, other, await certified('ada'), await given('ada')], name: ['purchase'] },
     });
     expect(faults).toStrictEqual([]);
+  });
+
+  it('is kept to with cursors that nobody was given', async () => {
+    const caller = await api.running.as('ada');
+    const about = { id: await asked('ada') };
+    const known = Object.fromEntries(
+      ['audit', 'comments', 'attachments'].map((part) => [`GET /v1/requests/{id}/${part}`, about]),
+    );
+    expect(await forgeCursors(api.running, { caller, known })).toStrictEqual([]);
   });
 });

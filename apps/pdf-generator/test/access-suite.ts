@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   authorisationMatrix,
+  forgeCursors,
   fuzzOpenapi,
   matrixTable,
   type Scene,
@@ -77,6 +78,11 @@ POST /v1/previews: nobody 401, somebody 403, document-maker allowed, certifier a
         calls: 60,
       });
       expect(faults).toStrictEqual([]);
+    });
+
+    it('answers a cursor that nobody was given with a page or with 400', async () => {
+      const caller = await pdf.as('fred', 'document-reader');
+      expect(await forgeCursors(pdf, { caller })).toStrictEqual([]);
     });
   });
 }

@@ -206,6 +206,16 @@ export function serviceSuite(open: () => TestDatabase): void {
     const rest = (await pdf.ask(who, 'GET', `/v1/documents?limit=2&cursor=${first.next}`)).json();
     expect([...first.items, ...rest.items].map(({ id }: { id: string }) => id)).toEqual(ids);
     expect(rest.next).toBeUndefined();
+    const listBefore = async (place: string) => {
+      const text = JSON.stringify([place, '00000000-0000-4000-8000-000000000000']);
+      const cursor = Buffer.from(text).toString('base64url');
+      return (await pdf.ask(who, 'GET', `/v1/documents?cursor=${cursor}`)).json();
+    };
+    const wrong = { status: 400, code: 'bad-cursor' };
+    expect(await listBefore('2026-99-99 00:00:00+00')).toMatchObject(wrong);
+    expect(await listBefore('9'.repeat(17))).toMatchObject(wrong);
+    expect(await listBefore('0')).toStrictEqual({ items: [] });
+    expect((await listBefore('9'.repeat(16))).items).toHaveLength(3);
   });
 
   it('shows a page without keeping it', async () => {

@@ -1,6 +1,7 @@
 import type { Scene, TestDatabase } from '@h-j-petroleum/toolkit-service/testing';
 import {
   authorisationMatrix,
+  forgeCursors,
   fuzzOpenapi,
   matrixTable,
 } from '@h-j-petroleum/toolkit-service/testing';
@@ -230,6 +231,19 @@ it('answers whatever is sent as its document says, and never with 5xx', async ()
       ...{ calendar: ['be'], year: ['2026'] },
     },
     calls: 15,
+  });
+  expect(faults).toStrictEqual([]);
+});
+
+it('answers a cursor that nobody was given with a page or with 400', async () => {
+  const { params } = await sheet('matrix-somebody');
+  const faults = await forgeCursors(api, {
+    caller: await api.as('matrix-somebody', 'administrator', 'payroll'),
+    known: {
+      'GET /v1/projects/{id}/tasks': await project(),
+      'GET /v1/timesheets/{id}/history': { id: params.id },
+      'GET /v1/exports/tryton-timesheet-lines': { from: '2026-01-01', to: '2026-01-31' },
+    },
   });
   expect(faults).toStrictEqual([]);
 });

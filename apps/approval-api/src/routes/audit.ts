@@ -1,5 +1,5 @@
 import type { ServiceRoutes } from '@h-j-petroleum/toolkit-service';
-import { defineCursor, page, pageOf, pageQuery } from '@h-j-petroleum/toolkit-service';
+import { defineCursor, page, pageOf, pageQuery, storable } from '@h-j-petroleum/toolkit-service';
 import { z } from 'zod';
 import { actions } from '../audit/entry.ts';
 import type { Context } from '../changes/context.ts';
@@ -7,7 +7,7 @@ import { states } from '../domain/transitions.ts';
 import { postgresRequests } from '../store/postgres/requests.ts';
 import { byId, ownAlone, viewerOf, visible } from './request-access.ts';
 
-const cursor = defineCursor(z.tuple([z.int()]));
+const cursor = defineCursor(z.tuple([storable.integer]));
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
 const entry = z

@@ -7,6 +7,7 @@ import {
   pageOf,
   pageQuery,
   requireMatch,
+  storable,
 } from '@h-j-petroleum/toolkit-service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -24,7 +25,7 @@ import { requestView, viewOf } from '../views/request-view.ts';
 import { oneLine, someLines } from '../views/text.ts';
 import { byId, ownAlone, viewerOf, visible } from './request-access.ts';
 
-const cursor = defineCursor(z.tuple([z.int()]));
+const cursor = defineCursor(z.tuple([storable.integer]));
 const said = { sequence: z.int(), at: z.iso.datetime(), by: z.string() } as const;
 const newComment = z
   .strictObject({ text: someLines(4000) })

@@ -301,6 +301,13 @@ describe('beside decisions', () => {
     expect((await api.get('rea', `${url}?cursor=${body.next}`)).body.items).toMatchObject([
       { sequence: 5 },
     ]);
+    // One more than the largest number that the database counts to.
+    const forged = Buffer.from('[2147483648]').toString('base64url');
+    expect((await api.get('rea', `${url}?cursor=${forged}`)).body).toMatchObject({
+      ...{ status: 400, code: 'bad-cursor' },
+    });
+    const last = Buffer.from('[2147483647]').toString('base64url');
+    expect((await api.get('rea', `${url}?cursor=${last}`)).body).toStrictEqual({ items: [] });
   });
 
   it('files are attached by address and hash, as long as nothing is decided for good', async () => {

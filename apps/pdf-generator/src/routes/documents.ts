@@ -5,6 +5,7 @@ import {
   pageOf,
   pageQuery,
   problem,
+  storable,
   type Queryable,
   type ServiceRoutes,
 } from '@h-j-petroleum/toolkit-service';
@@ -24,8 +25,7 @@ import { documentView, viewOf } from './views.ts';
 
 const tags = ['documents'];
 const params = z.object({ id: z.uuid() });
-const instant = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/);
-const cursor = defineCursor(z.tuple([instant, z.uuid()]));
+const cursor = defineCursor(z.tuple([storable.microseconds, z.uuid()]));
 // Bytes, which no schema reads.
 const bytes = z.unknown().meta({ type: 'string', format: 'binary' });
 

@@ -27,13 +27,17 @@ const row = z.object({
   created_at: z.date(),
   ended_at: z.date().nullable(),
   expires_at: z.date(),
-  /** `created_at` with all its digits, for cursors. */
+  /** Microseconds of `created_at`, which a Date does not have: for cursors. */
   place: z.string(),
 });
 export type DocumentRow = z.output<typeof row>;
 
 const columns = `id, owner, template, locale, state, rows, pages, bytes, encode(sha256, 'hex') as sha256, problem,
-  created_at, ended_at, expires_at, created_at::text as place`;
+  created_at, ended_at, expires_at, (extract(epoch from created_at) * 1000000)::bigint::text as place`;
+
+/** The moment that a parameter with microseconds stands for. */
+const moment = (parameter: string): string =>
+  `timestamptz 'epoch' + ${parameter}::bigint * interval '1 microsecond'`;
 
 export interface NewDocument {
   readonly owner: string;
@@ -91,7 +95,7 @@ export async function findDocument(
 export async function countAhead(client: Queryable, { id, place }: DocumentRow): Promise<number> {
   const { rows } = await client.query(
     `select count(*)::int as ahead from pdf.documents
-      where state in ('queued', 'making') and (created_at, id) < ($1::timestamptz, $2::uuid)`,
+      where state in ('queued', 'making') and (created_at, id) < (${moment('$1')}, $2::uuid)`,
     [place, id],
   );
   return z.object({ ahead: z.int() }).parse(rows[0]).ahead;
@@ -108,7 +112,7 @@ export async function listDocuments(
 ): Promise<DocumentRow[]> {
   const { rows } = await client.query(
     `select ${columns} from pdf.documents
-      where ($1::text is null or owner = $1) and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+      where ($1::text is null or owner = $1) and ($2::bigint is null or (created_at, id) < (${moment('$2')}, $3::uuid))
       order by created_at desc, id desc limit $4`,
     [owner ?? null, before?.[0] ?? null, before?.[1] ?? null, limit],
   );

@@ -9,6 +9,7 @@ import {
   problem,
   requireMatch,
   sendVersion,
+  storable,
   transaction,
 } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
@@ -28,7 +29,7 @@ import { administrators, people } from './access.ts';
 
 const tags = ['employees'];
 const params = z.object({ id: z.uuid() });
-const cursor = defineCursor(z.string().max(100));
+const cursor = defineCursor(storable.text(100));
 const text = z.string().min(1).max(200);
 const trytonId = z.int().min(1).max(2_147_483_647).nullable();
 const employeeView = z
@@ -46,8 +47,8 @@ const newEmployee = z.strictObject({
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 const newTerms = z
   .strictObject({
-    from: z.iso.date(),
-    until: z.iso.date().nullable().default(null).describe('the first day they no longer hold'),
+    from: storable.day,
+    until: storable.day.nullable().default(null).describe('the first day they no longer hold'),
     team: z.string().min(1).max(100),
     managerId: z.uuid().nullable().default(null),
     zone: z.string().min(1).max(100).describe('an IANA name, such as Europe/Berlin'),

@@ -1,5 +1,5 @@
 import type { ServiceRoutes } from '@h-j-petroleum/toolkit-service';
-import { defineCursor, problem } from '@h-j-petroleum/toolkit-service';
+import { defineCursor, problem, storable } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
 import { z } from 'zod';
 import { csvOf } from '../exports/csv.ts';
@@ -8,10 +8,10 @@ import { skippedLine, trytonLine, trytonPage } from '../exports/tryton.ts';
 import { payroll } from './access.ts';
 
 const tags = ['exports'];
-const days = { from: z.iso.date(), to: z.iso.date().describe('the last day') };
+const days = { from: storable.day, to: storable.day.describe('the last day') };
 // A stream, which no schema reads; what clients see of it is text.
 const text = z.unknown().meta({ type: 'string' });
-const cursor = defineCursor(z.tuple([z.iso.date(), z.uuid()]));
+const cursor = defineCursor(z.tuple([storable.day, z.uuid()]));
 
 function checkDays({ from, to }: { readonly from: string; readonly to: string }): void {
   if (from > to)

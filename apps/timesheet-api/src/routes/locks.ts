@@ -6,6 +6,7 @@ import {
   pageOf,
   pageQuery,
   problem,
+  storable,
 } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
 import { z } from 'zod';
@@ -14,11 +15,11 @@ import { addLock, liftLock, listLocks } from '../store/locks.ts';
 import { everybody, locking } from './access.ts';
 
 const tags = ['locks'];
-const cursor = defineCursor(z.tuple([z.iso.date(), z.uuid()]));
+const cursor = defineCursor(z.tuple([storable.day, z.uuid()]));
 const body = z
   .strictObject({
-    from: z.iso.date(),
-    to: z.iso.date().describe('the last locked day'),
+    from: storable.day,
+    to: storable.day.describe('the last locked day'),
     team: z.string().min(1).max(100).optional().describe('everybody where it is missing'),
     reason: z.string().min(1).max(500),
   })

@@ -9,6 +9,7 @@ import {
   problem,
   requireMatch,
   sendVersion,
+  storable,
   transaction,
 } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
@@ -27,7 +28,7 @@ import { administrators, everybody } from './access.ts';
 
 const tags = ['projects'];
 const params = z.object({ id: z.uuid() });
-const cursor = defineCursor(z.string().max(100));
+const cursor = defineCursor(storable.text(100));
 const code = z.string().min(1).max(50);
 const name = z.string().min(1).max(200);
 const trytonWorkId = z.int().min(1).max(2_147_483_647).nullable();

@@ -264,3 +264,59 @@ describe('payroll', () => {
     expect(bad.json().code).toBe('bad-cursor');
   });
 });
+
+describe('a day that the database has not', () => {
+  const id = '00000000-0000-4000-8000-000000000000';
+  const after = (place: unknown) =>
+    `cursor=${Buffer.from(JSON.stringify(place)).toString('base64url')}`;
+
+  it.each([
+    ['/v1/employees?', 'a\u0000'],
+    ['/v1/projects?', 'a\u0000'],
+    ['/v1/timesheets?', ['0000-01-01', id]],
+    ['/v1/locks?', ['0000-12-31', id]],
+    ['/v1/exports/tryton-timesheet-lines?from=2026-01-01&to=2026-01-31&', ['0000-01-01', id]],
+  ])('is none of a cursor of %s, and neither is a character', async (url, place) => {
+    const answer = await api.ask(['penny', 'payroll', 'administrator'], 'GET', url + after(place));
+    expect(answer.json()).toMatchObject({ status: 400, code: 'bad-cursor' });
+  });
+
+  it('is none of a cursor, and the first and the last that it has are', async () => {
+    const list = async (day: string) =>
+      (await api.ask(payroll, 'GET', `/v1/locks?limit=200&${after([day, id])}`)).json().items;
+    const all = (await api.ask(payroll, 'GET', '/v1/locks?limit=200')).json().items;
+    expect([all.length > 0, await list('9999-12-31'), await list('0001-01-01')]).toStrictEqual([
+      ...[true, all, []],
+    ]);
+  });
+
+  it('is refused wherever a client writes one', async () => {
+    const from = '0000-01-01';
+    const to = '2026-01-31';
+    const ask = async (method: 'GET' | 'POST' | 'PUT', url: string, body?: object) => {
+      const who = ['ada', 'payroll', 'administrator'] as const;
+      const { status, code, errors } = (await api.ask(who, method, url, body)).json();
+      return [status, code, ...errors.map(({ pointer }: { pointer: string }) => pointer)];
+    };
+    const refused = [400, 'invalid-request'];
+    expect(await ask('GET', `/v1/exports/timesheets.csv?from=${from}&to=${to}`)).toStrictEqual([
+      ...[...refused, '/query/from'],
+    ]);
+    expect(await ask('POST', '/v1/locks', { from, to, reason: 'x' })).toStrictEqual([
+      ...[...refused, '/body/from'],
+    ]);
+    expect(
+      await ask('POST', `/v1/employees/${api.scene.ada.id}/terms`, {
+        ...{ from, team: 'drilling', zone: 'UTC', ruleSet: 'office' },
+      }),
+    ).toStrictEqual([...refused, '/body/from']);
+    expect(
+      await ask('PUT', '/v1/calendars/be/2026', { items: [{ date: from, name: 'x' }] }),
+    ).toStrictEqual([...refused, '/body/items/0/date']);
+  });
+
+  it.each(['0000-W05', '9999-W52'])('is in no week: not in %s', async (week) => {
+    const answer = await api.ask(['ada'], 'POST', '/v1/timesheets', { week });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'week-invalid' });
+  });
+});

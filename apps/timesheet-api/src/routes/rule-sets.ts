@@ -7,6 +7,7 @@ import {
   problem,
   requireMatch,
   sendVersion,
+  storable,
   transaction,
 } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
@@ -30,7 +31,7 @@ const ruleSetView = z
   .meta({ id: 'StoredRuleSet' });
 const yearParams = z.object({ calendar: name, year: z.coerce.number().int().min(1900).max(2200) });
 const holidays = z
-  .array(z.strictObject({ date: z.iso.date(), name: z.string().min(1).max(200) }))
+  .array(z.strictObject({ date: storable.day, name: z.string().min(1).max(200) }))
   .max(366);
 
 /** Rules and holidays by which time is recorded and paid. */

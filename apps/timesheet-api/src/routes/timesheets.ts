@@ -8,6 +8,7 @@ import {
   pageQuery,
   problem,
   sendVersion,
+  storable,
 } from '@h-j-petroleum/toolkit-service';
 import type pg from 'pg';
 import { z } from 'zod';
@@ -22,7 +23,7 @@ import { currentVersion, listTimesheets } from '../store/sheets.ts';
 import { summaryOf, summaryView, tagOf, timesheetOf, timesheetView } from '../views/timesheet.ts';
 import { owner, readers } from './access.ts';
 
-const cursor = defineCursor(z.tuple([z.iso.date(), z.uuid()]));
+const cursor = defineCursor(z.tuple([storable.day, z.uuid()]));
 const historyCursor = defineCursor(z.string().regex(/^\d{1,18}$/));
 const tags = ['timesheets'];
 export const timesheetParams = z.object({ id: z.uuid() });

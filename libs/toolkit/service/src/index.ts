@@ -52,6 +52,7 @@ export { defineProblems, ServiceProblem } from './problems/catalogue.ts';
 export { problem } from './problems/shared.ts';
 export type { Cursor } from './requests/cursor.ts';
 export { defineCursor, page, pageOf, pageQuery } from './requests/cursor.ts';
+export { storable } from './requests/storable.ts';
 export type { SignedHeaders, VerifyOptions } from './webhooks/signature.ts';
 export { signWebhook, verifyWebhook } from './webhooks/signature.ts';
 export type { WebhookConfig } from './webhooks/targets.ts';

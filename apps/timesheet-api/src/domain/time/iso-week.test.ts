@@ -20,12 +20,19 @@ describe('ISO weeks', () => {
     expect(weekOf(date(day))).toBe(week);
   });
 
-  it.each(['2026-W00', '2026-W54', '2025-W53', '2026-W1', '2026W01', '26-W01', 'W01', ''])(
-    'refuses "%s"',
-    (week) => {
-      expect(() => mondayOf(week)).toThrow(expect.objectContaining({ code: 'week-invalid' }));
-    },
-  );
+  it.each([
+    ...['2026-W00', '2026-W54', '2025-W53', '2026-W1', '2026W01', '26-W01', 'W01', ''],
+    ...['0000-W52', '9999-W52'],
+  ])('refuses "%s"', (week) => {
+    expect(() => mondayOf(week)).toThrow(expect.objectContaining({ code: 'week-invalid' }));
+  });
+
+  it.each([
+    ['0001-W01', '0001-01-01'],
+    ['9999-W51', '9999-12-20'],
+  ])('%s is the first or the last', (week, monday) => {
+    expect(mondayOf(week).toString()).toBe(monday);
+  });
 
   it('has seven dates from Monday to Sunday', () => {
     expect(datesOf('2026-W53').map(String)).toStrictEqual([

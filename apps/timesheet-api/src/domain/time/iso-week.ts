@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { TimesheetError } from '../../errors.ts';
 
-/** Monday of an ISO 8601 week such as `2026-W53`. Throws `week-invalid`, also for a week 53 that its year has not. */
+/** Monday of an ISO 8601 week such as `2026-W53`. Throws `week-invalid`, also for a week 53 that its year has not and for one that begins or ends outside of the years 1 to 9999. */
 export function mondayOf(week: string): Temporal.PlainDate {
   const [, year, number] = /^(\d{4})-W(\d{2})$/.exec(week) ?? [];
   if (year !== undefined && number !== undefined && Number(number) > 0) {
@@ -10,11 +10,13 @@ export function mondayOf(week: string): Temporal.PlainDate {
     const monday = fourth
       .subtract({ days: fourth.dayOfWeek - 1 })
       .add({ weeks: Number(number) - 1 });
-    if (weekOf(monday) === week) return monday;
+    // The database has no year 0, and the days of the year 10000 are written in another way.
+    const isDated = monday.year > 0 && monday.add({ weeks: 1 }).year < 10_000;
+    if (isDated && weekOf(monday) === week) return monday;
   }
   throw new TimesheetError(
     'week-invalid',
-    `"${week}" is no ISO week. Write the year, W and two digits, such as 2026-W07; a year has 52 weeks or 53.`,
+    `"${week}" is no ISO week. Write the year, W and two digits, such as 2026-W07; a year from 1 to 9999 has 52 weeks or 53.`,
   );
 }
 

@@ -11,7 +11,8 @@ export interface Cursor<Place> {
 /**
  * Pages by the place of the last row rather than by their number, so that rows that come or go meanwhile neither repeat nor
  * hide another. The place is what the list is ordered by, with something unique at its end:
- * `defineCursor(z.tuple([z.iso.datetime(), z.uuid()]))`.
+ * `defineCursor(z.tuple([storable.microseconds, z.uuid()]))`. A client can make one up, so the schema lets nothing pass that the
+ * database would refuse: `z.iso.date()` has a year that it has not.
  */
 export function defineCursor<Schema extends z.ZodType>(schema: Schema): Cursor<z.output<Schema>> {
   return {

@@ -4,6 +4,8 @@ export type { LocalIssuer, TokenOptions } from './local-issuer.ts';
 export { localIssuer } from './local-issuer.ts';
 export type { TestService, TestServiceOptions } from './test-service.ts';
 export { testService } from './test-service.ts';
+export type { ForgeOptions } from './fuzz/forged-cursors.ts';
+export { forgeCursors } from './fuzz/forged-cursors.ts';
 export type { FuzzFault, FuzzOptions } from './fuzz/fuzz.ts';
 export { fuzzOpenapi } from './fuzz/fuzz.ts';
 export type { Call, MatrixOptions, MatrixRow, Scene } from './matrix/matrix.ts';

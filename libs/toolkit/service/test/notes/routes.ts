@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { Outbox, Queryable, ServiceRoutes } from '../../src/index.ts';
 import { defineCursor, defineProblems, page, pageOf, pageQuery, problem } from '../../src/index.ts';
-import { answerOnce, etagOf, requireMatch, sendVersion } from '../../src/index.ts';
+import { answerOnce, etagOf, requireMatch, sendVersion, storable } from '../../src/index.ts';
 
 export const problems = defineProblems({
   'note-too-long': {
@@ -23,7 +23,7 @@ const note = z
   .meta({ id: 'Note' });
 type Note = z.output<typeof note>;
 
-const cursor = defineCursor(z.tuple([z.string(), z.uuid()]));
+const cursor = defineCursor(z.tuple([storable.microseconds, z.uuid()]));
 const params = z.object({ id: z.uuid() });
 const body = z.object({ body: z.string().min(1) });
 const newNote = body.extend({
@@ -91,8 +91,9 @@ export function noteRoutes({ pool, outbox, longest }: NoteDeps): ServiceRoutes {
         const { limit, cursor: at } = request.query;
         const [time, id] = cursor.decode(at) ?? [];
         const { rows } = await pool.query<Note & { place: string }>(
-          `select id, owner, body, version, created_at::text as place from notes.notes
-            where ($1::text is null or owner = $1) and ($2::timestamptz is null or (created_at, id) > ($2, $3))
+          `select id, owner, body, version, (extract(epoch from created_at) * 1000000)::bigint::text as place from notes.notes
+            where ($1::text is null or owner = $1) and ($2::bigint is null
+              or (created_at, id) > (timestamptz 'epoch' + $2 * interval '1 microsecond', $3::uuid))
             order by created_at, id limit $4`,
           [request.ownedBy() ?? null, time ?? null, id ?? null, limit + 1],
         );
