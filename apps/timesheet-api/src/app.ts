@@ -1,4 +1,9 @@
-import { createService, optionsFrom, tracedFetch } from '@h-j-petroleum/toolkit-service';
+import {
+  createService,
+  forgetAnswers,
+  optionsFrom,
+  tracedFetch,
+} from '@h-j-petroleum/toolkit-service';
 import { defineOutbox, defineService } from '@h-j-petroleum/toolkit-service/run';
 import { z } from 'zod';
 import { approvalClient } from './approvals/approval-client.ts';
@@ -30,8 +35,9 @@ export const service = defineService({
       // About a day and a half of attempts; after that `look-after` still finds what is undecided.
       submission: { data: z.object({ submission: z.uuid() }), attempts: 45 },
       'look-after': { data: z.object({}), attempts: 1, timeout: 600, atOnce: 1 },
+      forget: { data: z.object({}), attempts: 3, atOnce: 1 },
     },
-    schedules: { 'look-after': { cron: '*/5 * * * *' } },
+    schedules: { 'look-after': { cron: '*/5 * * * *' }, forget: { cron: '17 3 * * *' } },
   }),
   work: ({ pool, config, logger }) => {
     const approvals = approvalClient(config, tracedFetch);
@@ -45,6 +51,7 @@ export const service = defineService({
             logger.warn(`the submission ${submission.id} could not be looked after`, { error });
           });
       },
+      forget: () => forgetAnswers(pool, { service: name }),
     };
   },
   build: ({ config, pool, logger, outbox }) =>

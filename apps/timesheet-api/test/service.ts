@@ -29,6 +29,11 @@ export async function timesheetService(database: TestDatabase, { background = fa
       ...{ APPROVAL_WEBHOOK_SECRET: webhookSecret, PUBLIC_URL: 'http://127.0.0.1:4302' },
     },
   });
+  const handlersOf = () => {
+    const handlers = service.work?.(tested.context);
+    if (handlers === undefined) throw new Error('The service has no handlers.');
+    return handlers;
+  };
   const ask = async (
     who: Who | undefined,
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -45,10 +50,15 @@ export async function timesheetService(database: TestDatabase, { background = fa
     ...tested,
     ...{ issuer, approvals, scene, ask, database },
     /** Works on the outbox's jobs until it is stopped, and the outbox with it. */
-    work: async () => {
-      const handlers = service.work?.(tested.context);
-      if (handlers === undefined) throw new Error('The service has no handlers.');
-      return tested.context.outbox.work(handlers);
+    work: async () => tested.context.outbox.work(handlersOf()),
+    /** Does what is done by night. */
+    forget: async () => {
+      await handlersOf().forget({
+        id: '',
+        data: {},
+        attempt: 1,
+        signal: new AbortController().signal,
+      });
     },
     /** A timesheet of Ada's with a morning in it; its address, its ETag and its days. */
     sheet: async (who: Who = ['ada']) => {

@@ -135,6 +135,14 @@ describe('filing', () => {
     await working.stop();
     const request = await requestOf(id);
     expect(api.approvals.requests.map((one) => one.id)).toContain(request);
+    // What the clock starts from then on.
+    const { rows } = await database.pool.query(
+      "select name, cron from pgboss.schedule where name like 'timesheet.%' order by name",
+    );
+    expect(rows).toStrictEqual([
+      { name: 'timesheet.forget', cron: '17 3 * * *' },
+      { name: 'timesheet.look-after', cron: '*/5 * * * *' },
+    ]);
   });
 });
 

@@ -265,6 +265,34 @@ describe('payroll', () => {
   });
 });
 
+describe('an answer of an Idempotency-Key', () => {
+  it('is given again for a day, and is gone after the night', async () => {
+    const add = async (code: string) => {
+      const headers = { 'idempotency-key': code };
+      const answer = await api.ask(admin, 'POST', '/v1/projects', { code, name: 'x' }, headers);
+      return [answer.statusCode, answer.headers['idempotent-replayed']];
+    };
+    const age = async (code: string, hours: number): Promise<void> => {
+      await database.pool.query(
+        "update service.idempotency_keys set created_at = now() - $2 * interval '1 hour' where key = $1",
+        [code, hours],
+      );
+    };
+    expect([await add('F-OLD'), await add('F-NEW')]).toStrictEqual([
+      ...[
+        [201, undefined],
+        [201, undefined],
+      ],
+    ]);
+    await age('F-OLD', 25);
+    await age('F-NEW', 23);
+    await api.forget();
+    // Nothing is known of the first any more: it would add the project again.
+    expect(await add('F-OLD')).toStrictEqual([409, undefined]);
+    expect(await add('F-NEW')).toStrictEqual([201, 'true']);
+  });
+});
+
 describe('a day that the database has not', () => {
   const id = '00000000-0000-4000-8000-000000000000';
   const after = (place: unknown) =>
