@@ -43,7 +43,7 @@ export function together(open: () => Promise<{ url: string; close(): Promise<voi
         },
       };
       const steps = stepsOf({ week: '2026-W47', monday: '2026-11-16' }, services.data.taskId);
-      walked = await walk(steps, { urls: services.urls, tokens, traceId });
+      walked = await walk(steps, { urls: services.urls, tokens, traceId, patience: 240 });
       trace = await settledTrace(database, traceId, [
         'approval-api POST /v1/requests',
         'pdf-generator POST /v1/documents',

@@ -13,6 +13,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// Nobody would end what a test that was killed has started: it looks itself whether the test still runs.
+const endsWithTest = `--import=data:text/javascript,setInterval(() => {
+  try { process.kill(${process.pid}, 0); } catch { process.exit(); }
+}, 500).unref();`;
+
 /** Stands in for Docker: notes what it is asked, and runs the embedded database where a container would be. */
 function fakeDocker(onRun: string): void {
   const program = join(folder, 'docker');
@@ -35,9 +40,17 @@ async function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
     process.execPath,
     [
       ...['--conditions=@h-j-petroleum/source', '--disable-warning=ExperimentalWarning'],
+      endsWithTest,
       ...[join(import.meta.dirname, 'with-native-server.ts'), '--', ...command],
     ],
-    { env: { PATH: `${folder}${delimiter}${process.env.PATH}`, ...env } },
+    {
+      env: {
+        PATH: `${folder}${delimiter}${process.env.PATH}`,
+        // What is started comes as soon as it can; a machine that is busy with other things is slow.
+        TEST_DATABASE_PATIENCE: '270',
+        ...env,
+      },
+    },
   );
   let output = '';
   let errors = '';
@@ -68,7 +81,7 @@ describe('test-database', () => {
       const port = /127.0.0.1:(\\d+):5432/.exec(args.join(' '))[1];
       const data = ${JSON.stringify(join(folder, 'data'))};
       mkdirSync(data);
-      const child = spawn(process.execPath, [${JSON.stringify(serve)}, data, port], { detached: true, stdio: 'ignore' });
+      const child = spawn(process.execPath, [${JSON.stringify(endsWithTest)}, ${JSON.stringify(serve)}, data, port], { detached: true, stdio: 'ignore' });
       child.unref();
       console.log(child.pid);`);
     const { code, output } = await run(tell);
@@ -79,6 +92,26 @@ describe('test-database', () => {
 run --detach --rm --publish 127.0.0.1:PORT:5432 --env POSTGRES_HOST_AUTH_METHOD=trust pgvector/pgvector:0.8.0-pg17
 rm --force ID
 `);
+  });
+
+  it('gives a container that never answers up in the time that it was given, and removes it', async () => {
+    rmSync(join(folder, 'asked'), { force: true });
+    fakeDocker("console.log('container');");
+    const { code, errors } = await run(tell, { TEST_DATABASE_PATIENCE: '1' });
+    expect(code).not.toBe(0);
+    expect(errors).toMatch(
+      /PostgreSQL did not answer within 1 s: .+\n {2}Where the machine is busy give it more: TEST_DATABASE_PATIENCE=4\n/,
+    );
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toContain('rm --force container\n');
+  });
+
+  it('says what a patience is that it does not understand', async () => {
+    fakeDocker("console.log('container');");
+    const { code, errors } = await run(tell, { TEST_DATABASE_PATIENCE: 'long' });
+    expect(code).not.toBe(0);
+    expect(errors).toContain(
+      'TEST_DATABASE_PATIENCE is "long". Write whole seconds from 1 on, such as 240.',
+    );
   });
 
   it('fails where Docker runs and the container does not start, with the reason', async () => {

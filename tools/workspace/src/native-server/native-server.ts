@@ -194,9 +194,19 @@ function installedBin(): string | undefined {
     : undefined;
 }
 
-/** @throws NativeServerError where the server ends, or gives no answer within three minutes */
+/** How long a server that was started has for its first answer: `TEST_DATABASE_PATIENCE` seconds. @default 180, as the embedded one has to start */
+function patienceOf({ TEST_DATABASE_PATIENCE: given }: NodeJS.ProcessEnv): number {
+  if (given === undefined || given === '') return 180;
+  if (/^[1-9]\d{0,5}$/.test(given)) return Number(given);
+  throw new NativeServerError(
+    `TEST_DATABASE_PATIENCE is "${given}". Write whole seconds from 1 on, such as 240.`,
+  );
+}
+
+/** @throws NativeServerError where the server ends, or gives no answer in the time that it has */
 export async function untilAnswers(url: string, child?: ChildProcess): Promise<void> {
-  const until = Date.now() + 180_000;
+  const patience = patienceOf(process.env);
+  const until = Date.now() + patience * 1000;
   let last = '';
   while (Date.now() < until) {
     if (child !== undefined && child.exitCode !== null) {
@@ -214,7 +224,9 @@ export async function untilAnswers(url: string, child?: ChildProcess): Promise<v
       await client.end().catch(() => undefined);
     }
   }
-  throw new NativeServerError(`PostgreSQL did not answer within three minutes: ${last}`);
+  throw new NativeServerError(
+    `PostgreSQL did not answer within ${patience} s: ${last}\n  Where the machine is busy give it more: TEST_DATABASE_PATIENCE=${patience * 4}`,
+  );
 }
 
 /** Processes that a process started: each connection is one. */

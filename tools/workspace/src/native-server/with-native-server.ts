@@ -9,7 +9,7 @@ const help = `node tools/workspace/bin/test-database.mjs [--] <command…>
 Runs the command with TEST_DATABASE_URL set to a PostgreSQL with pgvector, and ends as the command does. That is the first of:
 the server that TEST_DATABASE_URL names, or DATABASE_URL (its role must be allowed to make databases and roles: tests make their
 own and drop them); a container, where Docker runs; a PostgreSQL 17 of its own, unpacked by debootstrap or as it is installed.
-Without a command it serves until Ctrl-C.
+Without a command it serves until Ctrl-C. TEST_DATABASE_PATIENCE is how many seconds a server has to give its first answer (180).
 `;
 
 const words = process.argv.slice(2);

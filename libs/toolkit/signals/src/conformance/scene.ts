@@ -43,7 +43,7 @@ export function check(
     run: async (under, createDatabase, trial = {}) => {
       const {
         createWriter = (to: Database, given: WriterOptions) => new SignalWriter(to, given),
-        patienceMs = 60_000,
+        patienceMs = 240_000,
       } = trial;
       const inner = await createDatabase();
       const database = faultyDatabase(inner);

@@ -34,7 +34,7 @@ export type CreateWriter = (database: Database, options: WriterOptions) => Signa
 /** How a check is run otherwise than it is for a package. */
 export interface Trial {
   readonly createWriter?: CreateWriter;
-  /** Milliseconds after which what has not ended counts as never ending. @default 60000 */
+  /** Milliseconds after which what has not ended counts as never ending. @default 240000 */
   readonly patienceMs?: number;
 }
 
