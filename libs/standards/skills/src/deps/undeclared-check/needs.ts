@@ -20,6 +20,8 @@ export interface Need {
   readonly purpose: Purpose;
   readonly file: string;
   readonly line: number;
+  /** Whether its types are declared, by its `@types` pair, which gives an import of values nothing. */
+  readonly hasTypes: boolean;
 }
 
 export interface Needs {
@@ -86,14 +88,12 @@ function needsOf(
   // `/// <reference path="x.d.ts">` is a path without a dot in front.
   if (reference.kind === 'reference' && /\.ts$/.test(reference.specifier)) return [];
   return packagesNeeded(reference.specifier, project).flatMap((name): Need[] => {
-    const types = declared.servesDevelopment(typesOf(name));
-    const byTypes = reference.typeOnly || /\.[cm]?tsx?$/.test(path);
-    // Without `verbatimModuleSyntax`, an import of types alone need not say so, and is gone from what runs.
-    if (types && byTypes) return [];
+    const hasTypes = declared.servesDevelopment(typesOf(name));
+    if (hasTypes && reference.typeOnly) return [];
     const purpose = development ? 'development' : reference.typeOnly ? 'types' : 'users';
     const given =
       purpose === 'users' ? declared.servesUsers(name) : declared.servesDevelopment(name);
     if (given || isAlias()(reference.specifier)) return [];
-    return [{ name, purpose, file: path, line: reference.line }];
+    return [{ name, purpose, file: path, line: reference.line, hasTypes }];
   });
 }

@@ -137,7 +137,7 @@ function judgedAs({ workspace, project, options }: Context, declared: Declaratio
 }
 
 function reportNeed(
-  { name, purpose, file, line }: Need,
+  { name, purpose, file, line, hasTypes }: Need,
   declared: Declarations,
   { workspace, project, report }: Context,
 ): void {
@@ -167,7 +167,8 @@ function reportNeed(
     data: { name, project: called, field, ...(range ? { range } : {}) },
     file,
     at: { line },
-    expected: range ? `"${name}": "${range}" in ${field}` : `"${name}" in ${field}`,
+    // Without `verbatimModuleSyntax` an import of types need not say so, and is gone from what runs; nothing else tells it from one of values.
+    expected: `"${name}"${range ? `: "${range}"` : ''} in ${field}${hasTypes ? ', or `import type` where types alone are meant' : ''}`,
     actual: 'no declaration',
     fixable: range !== undefined,
     identity: name,

@@ -177,8 +177,8 @@ export const undeclaredCases: readonly Case[] = [
       },
       'packages/a/index.ts': [
         "import type { Node } from 'estree';",
-        "import { Program } from 'estree';",
-        "import { P } from '@s/p';",
+        "export type { Program } from 'estree';",
+        "import { type P } from '@s/p';",
         "import 'ms'; import 'ws';",
         '/// <reference types="typed" />',
         '/// <reference path="global.d.ts" />',
@@ -226,6 +226,93 @@ export const undeclaredCases: readonly Case[] = [
     ],
     fixed: {
       'packages/b/package.json': { name: 'b', private: true, devDependencies: { ws: '1.0.0' } },
+    },
+  },
+  {
+    name: 'types of a package, the project’s or the root’s, serve who imports types alone',
+    kind: 'valid',
+    tree: {
+      'package.json': {
+        name: 'root',
+        private: true,
+        workspaces: ['packages/*'],
+        devDependencies: { '@types/picomatch': '4.0.0', '@types/estree': '1.0.0' },
+      },
+      'packages/a/package.json': { name: 'a', private: true },
+      'packages/a/index.ts': [
+        "import type picomatch from 'picomatch';",
+        "import { type Matcher, type Result } from 'picomatch';",
+        "export type { Node } from 'estree';",
+        "export type M = import('picomatch').Matcher;",
+      ].join('\n'),
+      'packages/a/x.test.ts': "import type { Node } from 'estree';\n",
+      'packages/a/global.d.ts': "import { Matcher } from 'picomatch';\n",
+      'packages/b/package.json': { name: 'b', version: '1.0.0', dependencies: { picomatch: '4' } },
+      'packages/b/index.ts': "import picomatch from 'picomatch';\n",
+    },
+    findings: [],
+  },
+  {
+    name: 'and give nothing to who imports values, in what ships or in a test',
+    kind: 'invalid',
+    tree: {
+      'package.json': {
+        name: 'root',
+        private: true,
+        workspaces: ['packages/*'],
+        devDependencies: { '@types/picomatch': '4.0.0', '@types/estree': '1.0.0' },
+      },
+      'packages/a/package.json': { name: 'a', private: true },
+      'packages/a/index.ts': [
+        "import type { Matcher } from 'picomatch';",
+        "import picomatch, { type Result } from 'picomatch';",
+      ].join('\n'),
+      'packages/b/package.json': { name: 'b', version: '1.0.0', dependencies: { picomatch: '4' } },
+      'packages/b/index.ts': "import picomatch from 'picomatch';\n",
+      'packages/c/package.json': {
+        name: 'c',
+        version: '1.0.0',
+        devDependencies: { '@types/estree': '1.0.0' },
+      },
+      'packages/c/index.ts': "import { Node } from 'estree';\n",
+      'packages/c/x.test.ts': "const match = await import('picomatch');\n",
+    },
+    findings: [
+      {
+        message: 'undeclared',
+        project: 'a',
+        file: 'packages/a/index.ts',
+        line: 2,
+        expected: '"picomatch": "4" in dependencies, or `import type` where types alone are meant',
+        actual: 'no declaration',
+        text: '`picomatch` is imported here, and a does not declare it',
+      },
+      {
+        message: 'undeclared',
+        project: 'c',
+        file: 'packages/c/index.ts',
+        line: 1,
+        expected: '"estree" in dependencies, or `import type` where types alone are meant',
+        actual: 'no declaration',
+        fixable: false,
+      },
+      {
+        message: 'undeclared',
+        project: 'c',
+        file: 'packages/c/x.test.ts',
+        line: 1,
+        expected:
+          '"picomatch": "4" in devDependencies, or `import type` where types alone are meant',
+        actual: 'no declaration',
+      },
+    ],
+    fixed: {
+      'packages/a/package.json': { name: 'a', private: true, dependencies: { picomatch: '4' } },
+      'packages/c/package.json': {
+        name: 'c',
+        version: '1.0.0',
+        devDependencies: { '@types/estree': '1.0.0', picomatch: '4' },
+      },
     },
   },
   {
