@@ -1,6 +1,19 @@
 import type { Case } from '@h-j-petroleum/standards-engine/testing';
 import { installed, npmRoot, tools } from './trees.ts';
 
+/** The root has types, `b` the package, and `a` neither. */
+const typedByRoot = {
+  'package.json': {
+    name: 'root',
+    private: true,
+    workspaces: ['packages/*'],
+    devDependencies: { '@types/picomatch': '4.0.0', '@types/estree': '1.0.0' },
+  },
+  'packages/a/package.json': { name: 'a', private: true },
+  'packages/b/package.json': { name: 'b', version: '1.0.0', dependencies: { picomatch: '4' } },
+  'packages/b/index.ts': "import picomatch from 'picomatch';\n",
+} as const;
+
 export const undeclaredCases: readonly Case[] = [
   {
     name: 'what is imported is declared, in every way that counts',
@@ -232,13 +245,7 @@ export const undeclaredCases: readonly Case[] = [
     name: 'types of a package, the project’s or the root’s, serve who imports types alone',
     kind: 'valid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        workspaces: ['packages/*'],
-        devDependencies: { '@types/picomatch': '4.0.0', '@types/estree': '1.0.0' },
-      },
-      'packages/a/package.json': { name: 'a', private: true },
+      ...typedByRoot,
       'packages/a/index.ts': [
         "import type picomatch from 'picomatch';",
         "import { type Matcher, type Result } from 'picomatch';",
@@ -247,8 +254,6 @@ export const undeclaredCases: readonly Case[] = [
       ].join('\n'),
       'packages/a/x.test.ts': "import type { Node } from 'estree';\n",
       'packages/a/global.d.ts': "import { Matcher } from 'picomatch';\n",
-      'packages/b/package.json': { name: 'b', version: '1.0.0', dependencies: { picomatch: '4' } },
-      'packages/b/index.ts': "import picomatch from 'picomatch';\n",
     },
     findings: [],
   },
@@ -256,19 +261,11 @@ export const undeclaredCases: readonly Case[] = [
     name: 'and give nothing to who imports values, in what ships or in a test',
     kind: 'invalid',
     tree: {
-      'package.json': {
-        name: 'root',
-        private: true,
-        workspaces: ['packages/*'],
-        devDependencies: { '@types/picomatch': '4.0.0', '@types/estree': '1.0.0' },
-      },
-      'packages/a/package.json': { name: 'a', private: true },
+      ...typedByRoot,
       'packages/a/index.ts': [
         "import type { Matcher } from 'picomatch';",
         "import picomatch, { type Result } from 'picomatch';",
       ].join('\n'),
-      'packages/b/package.json': { name: 'b', version: '1.0.0', dependencies: { picomatch: '4' } },
-      'packages/b/index.ts': "import picomatch from 'picomatch';\n",
       'packages/c/package.json': {
         name: 'c',
         version: '1.0.0',
