@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { connect, migrate } from '@h-j-petroleum/toolkit-signals';
 import {
   embeddedState,
   EmbeddedDatabaseError,
@@ -7,6 +6,7 @@ import {
   startEmbedded,
   stopEmbedded,
 } from './embedded-database.ts';
+import { migrateSignals } from './migrate-signals.ts';
 
 const help = `npm run db -- <command> [--json]
 
@@ -50,13 +50,16 @@ export async function main(
   try {
     switch (command) {
       case 'start': {
-        const started = await startEmbedded({ folder, port: portOf(env), onProgress });
-        const database = connect({ url: started.url });
-        const report = await migrate(database);
-        await database.close();
+        let migrations: readonly string[] = [];
+        const started = await startEmbedded({
+          ...{ folder, port: portOf(env), onProgress },
+          prepare: async (url) => {
+            migrations = await migrateSignals(url);
+          },
+        });
         say(
-          `The embedded database ${started.already ? 'runs already' : 'runs'} (process ${started.pid}); schema signals: ${report.applied.length} migrations applied.\nDATABASE_URL=${started.url}`,
-          { ...started, migrations: report.applied },
+          `The embedded database ${started.already ? 'runs already' : 'runs'} (process ${started.pid}); schema signals: ${migrations.length} migrations applied.\nDATABASE_URL=${started.url}`,
+          { ...started, migrations },
         );
         return 0;
       }

@@ -41,6 +41,11 @@ export interface StartOptions {
   readonly port: number;
   /** Told when there is something to wait for. */
   readonly onProgress?: (text: string) => void;
+  /**
+   * Done once it answers, before anybody else who starts it goes on. All connections share one backend, in which an advisory lock
+   * keeps nobody out: two that bring the schema up to date at once would meet half-way. Where it fails, what was started ends.
+   */
+  readonly prepare?: (url: string) => Promise<void>;
 }
 
 export interface Started extends ServerState {
@@ -54,13 +59,16 @@ export interface Started extends ServerState {
  * @throws EmbeddedDatabaseError where the port is taken, the folder is another version's, or it does not come up
  */
 export async function startEmbedded(options: StartOptions): Promise<Started> {
-  const { port, onProgress = () => undefined } = options;
+  const { port, onProgress = () => undefined, prepare } = options;
   makeFolder(resolve(options.folder));
   const folder = realFolder(options.folder);
   const places = placesIn(folder);
   return locked(folder, onProgress, async () => {
     const running = await embeddedState(folder);
-    if (running !== undefined) return { ...running, already: true };
+    if (running !== undefined) {
+      await prepare?.(running.url);
+      return { ...running, already: true };
+    }
     checkVersion(places.data);
     if (port !== 0 && (await isTaken(port))) {
       throw new EmbeddedDatabaseError(`Port ${port} of 127.0.0.1 is taken by another program.`, [
@@ -71,7 +79,14 @@ export async function startEmbedded(options: StartOptions): Promise<Started> {
     }
     onProgress(`Starting the embedded database on port ${port} …`);
     removeState(places.state);
-    return { ...(await spawnServer(folder, port)), already: false };
+    const started = await spawnServer(folder, port);
+    try {
+      await prepare?.(started.url);
+    } catch (error) {
+      await end(folder);
+      throw error;
+    }
+    return { ...started, already: false };
   });
 }
 

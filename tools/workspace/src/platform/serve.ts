@@ -14,6 +14,7 @@ import {
   startEmbedded,
   stopEmbedded,
 } from '../database/embedded-database.ts';
+import { migrateSignals } from '../database/migrate-signals.ts';
 import { describe } from '../record/cli.ts';
 import { record } from '../record/record.ts';
 import { ServicesError } from './services/service-process.ts';
@@ -36,9 +37,15 @@ export async function serve(
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   const signal = toldToEnd();
   const folder = env.HJPS_DATA ?? join(root, '.data');
+  let applied: readonly string[] = [];
   const started =
     env.DATABASE_URL === undefined || env.DATABASE_URL === ''
-      ? await startEmbedded({ folder, port: portOf(env), onProgress: say })
+      ? await startEmbedded({
+          ...{ folder, port: portOf(env), onProgress: say },
+          prepare: async (embedded) => {
+            applied = await migrateSignals(embedded);
+          },
+        })
       : undefined;
   const url = started?.url ?? env.DATABASE_URL ?? '';
   const database = connect({ url });
@@ -50,7 +57,7 @@ export async function serve(
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'similar-errors' });
   pool.on('error', () => undefined);
   try {
-    const { applied } = await migrate(database);
+    if (started === undefined) applied = (await migrate(database)).applied;
     say(
       `${started === undefined ? 'The database that DATABASE_URL names' : started.already ? 'The embedded database runs already' : 'The embedded database runs'}; schema signals: ${applied.length === 0 ? 'up to date' : `${applied.length} migrations applied`}.`,
     );
