@@ -14,7 +14,15 @@ export async function freshWorkspace(): Promise<OutsideFolder> {
     prefix: 'generators-e2e-',
     env: { ...process.env, NX_DAEMON: 'false' },
   });
-  const files = output('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'])
+  const files = output('git', [
+    '-c',
+    'safe.directory=*',
+    'ls-files',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '-z',
+  ])
     .split('\0')
     .filter((file) => file !== '');
   for (const file of files) {

@@ -12,7 +12,8 @@ const workspace = join(import.meta.dirname, '../../../..');
  */
 export async function cloneWorkspace(prefix: string): Promise<OutsideFolder> {
   const clone = outsideFolder({ prefix });
-  await clone.succeed('git', ['clone', '--quiet', workspace, '.']);
+  // Whoever's the checkout is: a CI may have made it as another user.
+  await clone.succeed('git', ['-c', 'safe.directory=*', 'clone', '--quiet', workspace, '.']);
   const { stdout } = await clone.succeed('git', ['ls-files', 'package.json', '*/package.json']);
   for (const manifest of stdout.trim().split('\n')) {
     const modules = join(manifest, '../node_modules');

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 export interface Ran {
   readonly code: unknown;
+  /** Without colours, as is the other one. */
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -49,7 +51,12 @@ export function outsideFolder({
       child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
       child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
       const [code] = await once(child, 'close');
-      return { code, stdout, stderr };
+      // Some tools colour what they say wherever the environment says CI.
+      return {
+        code,
+        stdout: stripVTControlCharacters(stdout),
+        stderr: stripVTControlCharacters(stderr),
+      };
     },
     succeed: async (command, args, more) => {
       const ran = await folder.run(command, args, more);
