@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { ReleaseError } from '../release-error.ts';
 
 /** Where packages of others come from, as the user's npm is set up. */
 export interface Uplink {
@@ -18,7 +19,12 @@ export async function readUplink(cwd: string): Promise<Uplink> {
     const value = stdout.trim();
     return value === '' || value === 'null' || value === 'undefined' ? undefined : value;
   };
-  const url = (await get('registry')) ?? 'https://registry.npmjs.org/';
+  const url = await get('registry');
+  if (url === undefined) {
+    throw new ReleaseError('npm names no registry to take the packages of others from.', [
+      'Set one: npm config set registry URL',
+    ]);
+  }
   const file = await get('userconfig');
   const text = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
   return { url, token: tokenFor(url, text, process.env), certificates: await get('cafile') };

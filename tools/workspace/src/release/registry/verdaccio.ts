@@ -61,7 +61,7 @@ export async function startRegistry(request: LocalRegistryRequest): Promise<Loca
       // The pipe is never written to; its end tells the child that this process is gone, killed too.
       stdio: ['pipe', output, output],
       env: {
-        ...cleanEnvironment(folder),
+        ...withoutNpmSettings(cleanEnvironment(folder)),
         ...(uplink?.token === undefined ? {} : { [tokenVariable]: uplink.token }),
       },
     },
@@ -92,6 +92,14 @@ export async function startRegistry(request: LocalRegistryRequest): Promise<Loca
     await stop();
     throw error;
   }
+}
+
+/**
+ * Under `npm run` the environment has every setting of the user's npm. Verdaccio takes some of them for its own, and then knows no
+ * package of the uplink; what it needs of them stands in its configuration.
+ */
+function withoutNpmSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_config_/i.test(name)));
 }
 
 function verdaccioConfig(
