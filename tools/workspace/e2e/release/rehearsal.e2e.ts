@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutsideFolder } from '../../src/outside/outside-folder.ts';
 import { outsideFolder } from '../../src/outside/outside-folder.ts';
 
-const bin = join(import.meta.dirname, '../../src/release/bin.ts');
+const root = join(import.meta.dirname, '../../../..');
 
 interface Rehearsed {
   readonly name: string;
@@ -15,7 +15,6 @@ interface Rehearsed {
 
 /** Every package of the workspace that says nothing of being private. */
 function published(): string[] {
-  const root = join(import.meta.dirname, '../../../..');
   return globSync('{libs,tools,apps}/**/package.json', {
     cwd: root,
     exclude: (path) =>
@@ -40,9 +39,10 @@ describe('the rehearsal of a release', () => {
   it(
     'packs, publishes and installs by every way, and leaves nothing behind',
     async () => {
+      // As a person starts it: `npm run` puts every setting of the user's npm into the environment.
       const ran = await home.run(
-        process.execPath,
-        [...['--conditions=@h-j-petroleum/source', bin, 'rehearse'], '--json'],
+        'npm',
+        ['run', '--silent', '--prefix', root, 'release:rehearse', '--', '--json'],
         { TMPDIR: join(home.root, 'tmp') },
       );
       expect(ran.code, `${ran.stdout}${ran.stderr}`).toBe(0);
